@@ -1,0 +1,95 @@
+#include "calc/expr.h"
+
+#include "base/i18n.h"
+
+/* The formula as people read it. */
+
+struct printer {
+	struct str *out;
+	bool (*put)(void *context, const struct expr *x, struct str *out);
+	void *context;
+};
+
+static const struct { const char *sign; int strength; } operators[] = {
+	[OP_ADD] = { " + ", 4 }, [OP_SUB] = { " − ", 4 }, [OP_MUL] = { " × ", 5 }, [OP_DIV] = { " ÷ ", 5 },
+	[OP_EQ] = { " = ", 3 },  [OP_NE] = { " ≠ ", 3 },  [OP_LT] = { " < ", 3 },  [OP_LE] = { " ≤ ", 3 },
+	[OP_GT] = { " > ", 3 },  [OP_GE] = { " ≥ ", 3 },  [OP_AND] = { " 且 ", 2 }, [OP_OR] = { " 或 ", 1 },
+};
+
+static const char *const functions[] = {
+	[FN_SUM] = "合计", [FN_COUNT] = "个数", [FN_MIN] = "取小", [FN_MAX] = "取大", [FN_IF] = "如果",
+	[FN_ROUND] = "四舍五入", [FN_ABS] = "绝对值", [FN_BLANK] = "未填", [FN_JUDGE] = "按指标评分", [FN_GRADE] = "等次",
+};
+_Static_assert(sizeof functions / sizeof *functions == FN_GRADE + 1, "a name for each function");
+
+static void print(struct printer *p, const struct expr *x, int strength);
+
+static void print_number(struct str *out, int64_t n)
+{
+	int decimals = 0;
+	while (decimals < 6 && num_round(n, decimals) != n)
+		decimals++;
+	num_format(out, n, decimals, false);
+}
+
+static void print_call(struct printer *p, const struct expr *x)
+{
+	if (x->iterates >= 0 && p->put(p->context, x, p->out))
+		return;
+	str_add(p->out, functions[x->fn]);
+	str_add(p->out, "(");
+	for (size_t i = 0; i < x->nargs; i++) {
+		if (i > 0)
+			str_add(p->out, ", ");
+		print(p, x->arg[i], 0);
+	}
+	if (x->where) {
+		str_add(p->out, "，只计 ");
+		print(p, x->where, 0);
+	}
+	str_add(p->out, ")");
+}
+
+static void print_binary(struct printer *p, const struct expr *x, int strength)
+{
+	int own = operators[x->op].strength;
+	if (own < strength)
+		str_add(p->out, "(");
+	print(p, x->arg[0], own);
+	str_add(p->out, operators[x->op].sign);
+	print(p, x->arg[1], own + (x->op == OP_SUB || x->op == OP_DIV));
+	if (own < strength)
+		str_add(p->out, ")");
+}
+
+static void print(struct printer *p, const struct expr *x, int strength)
+{
+	switch (x->kind) {
+	case EXPR_NUMBER:
+		print_number(p->out, x->number);
+		return;
+	case EXPR_TEXT:
+		str_addf(p->out, "“%s”", x->text);
+		return;
+	case EXPR_NAME:
+		p->put(p->context, x, p->out);
+		return;
+	case EXPR_NEG:
+	case EXPR_NOT:
+		str_add(p->out, x->kind == EXPR_NEG ? "−" : "非 ");
+		print(p, x->arg[0], 6);
+		return;
+	case EXPR_BINARY:
+		print_binary(p, x, strength);
+		return;
+	default:
+		print_call(p, x);
+	}
+}
+
+void expr_print(const struct expr *x, struct str *out,
+                bool (*put)(void *context, const struct expr *x, struct str *out), void *context)
+{
+	struct printer p = { out, put, context };
+	print(&p, x, 0);
+}
