@@ -1,0 +1,357 @@
+#include "form/bind.h"
+
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+
+/* Names are looked up from the nearest outwards: a column of the row's own
+ * list, a field of the form, LIST.column, a weight of the set, a word of the
+ * language.  `form:` and `last:` in front say where to look instead. */
+
+struct binder {
+	struct set *set;
+	int form;
+	int list;           /* of the row the formula stands in; -1: none */
+	int over;           /* list gone over by the innermost sum; -1: none */
+	const char *path;
+	int line;
+	struct err *e;
+};
+
+static int fail(struct binder *b, const char *what, const char *which)
+{
+	return err_set(b->e, ERR_INPUT, "%s:%d: %s%s", b->path, b->line, what, which);
+}
+
+static int add_ref(struct binder *b, struct ref ref)
+{
+	struct refs *r = b->set->refs;
+	r->ref = mem_more(r->ref, r->n, &r->capacity, sizeof ref);
+	r->ref[r->n] = ref;
+	return (int)r->n++;
+}
+
+const struct ref *set_ref(const struct set *s, int bound)
+{
+	return bound < 0 ? NULL : &s->refs->ref[bound];
+}
+
+/* A name taken apart: [last:][FORM:]rest */
+struct name {
+	bool last;
+	int form;
+	const char *rest;
+};
+
+static int take_apart(struct binder *b, const char *text, struct name *n)
+{
+	*n = (struct name){ .form = b->form, .rest = text };
+	if (strncmp(n->rest, "last:", 5) == 0) {
+		n->last = true;
+		n->rest += 5;
+	}
+	const char *colon = strchr(n->rest, ':');
+	if (!colon)
+		return 0;
+	for (size_t i = 0; i < b->set->nforms; i++) {
+		size_t length = strlen(b->set->forms[i]->id);
+		if (length == (size_t)(colon - n->rest) && strncmp(b->set->forms[i]->id, n->rest, length) == 0) {
+			n->form = (int)i;
+			n->rest = colon + 1;
+			return 0;
+		}
+	}
+	return fail(b, _("这套表里没有这张表："), text);
+}
+
+static bool pattern_matches(const char *pattern, const char *key)
+{
+	for (; *pattern && *key; pattern++, key++)
+		if (*pattern == '?' ? *key < '0' || *key > '9' : *pattern != *key)
+			return false;
+	return *pattern == *key;
+}
+
+static bool bind_pattern(struct binder *b, const struct name *n, struct ref *out)
+{
+	const struct form *f = b->set->forms[n->form];
+	size_t cap = 0;
+	*out = (struct ref){ .kind = REF_PATTERN, .form = n->form, .last = n->last };
+	for (size_t i = 0; i < f->nfields; i++) {
+		if (!pattern_matches(n->rest, f->fields[i].key))
+			continue;
+		out->fields = mem_more(out->fields, out->nfields, &cap, sizeof *out->fields);
+		out->fields[out->nfields++] = (int)i;
+	}
+	return out->nfields > 0;
+}
+
+static bool bind_column(const struct form *f, const char *rest, struct ref *out)
+{
+	for (size_t i = 0; i < f->nlists; i++) {
+		size_t n = strlen(f->lists[i].key);
+		if (strncmp(rest, f->lists[i].key, n) != 0 || rest[n] != '.')
+			continue;
+		int column = list_column(&f->lists[i], rest + n + 1);
+		if (column < 0)
+			continue;
+		out->kind = REF_COLUMN;
+		out->list = (int)i;
+		out->field = column;
+		return true;
+	}
+	return false;
+}
+
+static bool bind_constant(const struct set *s, const char *name, struct ref *out)
+{
+	static const struct { const char *name; enum ref_kind kind; } words[] = {
+		{ "year", REF_YEAR }, { "unit.name", REF_UNIT_NAME }, { "unit.code", REF_UNIT_CODE },
+	};
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (strcmp(words[i].name, name) == 0) {
+			out->kind = words[i].kind;
+			return true;
+		}
+	for (size_t i = 0; i < s->nweights; i++)
+		if (strcmp(s->weights[i].name, name) == 0) {
+			out->kind = REF_WEIGHT;
+			out->value = s->weights[i].value;
+			return true;
+		}
+	return false;
+}
+
+static bool find_name(struct binder *b, const struct name *n, struct ref *out)
+{
+	const struct form *f = b->set->forms[n->form];
+	int here = b->over >= 0 ? b->over : b->list;
+	*out = (struct ref){ .kind = REF_FIELD, .form = n->form, .list = -1, .last = n->last };
+	if (here >= 0 && n->form == b->form && !n->last) {
+		out->field = list_column(&f->lists[here], n->rest);
+		if (out->field >= 0) {
+			out->kind = REF_COLUMN;
+			out->list = here;
+			return true;
+		}
+	}
+	out->field = form_field(f, n->rest);
+	if (out->field >= 0 || bind_column(f, n->rest, out))
+		return true;
+	return !n->last && n->form == b->form && bind_constant(b->set, n->rest, out);
+}
+
+static int bind_name(struct binder *b, struct expr *x)
+{
+	struct name n;
+	struct ref ref;
+	if (take_apart(b, x->text, &n) < 0)
+		return -1;
+	if (strchr(n.rest, '?')) {
+		ref = (struct ref){ .kind = REF_ITEM, .form = n.form, .list = -1, .last = n.last };
+	} else if (!find_name(b, &n, &ref)) {
+		return fail(b, _("公式里的名字没有定义："), x->text);
+	} else if (ref.kind == REF_COLUMN && ref.list != b->list && ref.list != b->over) {
+		return fail(b, _("清单的列要放在 sum、count、min 或 max 里："), x->text);
+	}
+	x->bound = add_ref(b, ref);
+	return 0;
+}
+
+/* group = KEY within a row: becomes one yes-or-no name. */
+static int bind_group_test(struct binder *b, struct expr *x)
+{
+	int here = b->over >= 0 ? b->over : b->list;
+	const char *key = x->arg[1]->text ? x->arg[1]->text : "";
+	if (here < 0)
+		return fail(b, _("group 只能在清单里用："), key);
+	int group = list_group(&b->set->forms[b->form]->lists[here], key);
+	if (group < 0)
+		return fail(b, _("清单没有这个分组："), key);
+	struct ref ref = { .kind = REF_IN_GROUP, .form = b->form, .list = here, .group = group };
+	char *text = mem_strdup(key);
+	expr_free(x->arg[0]);
+	expr_free(x->arg[1]);
+	x->nargs = 0;
+	x->kind = EXPR_NAME;
+	x->text = text;
+	x->bound = add_ref(b, ref);
+	return 0;
+}
+
+static bool is_group_test(const struct expr *x)
+{
+	return x->kind == EXPR_BINARY && x->op == OP_EQ && x->arg[0]->kind == EXPR_NAME &&
+	       strcmp(x->arg[0]->text, "group") == 0;
+}
+
+/* What a call goes over, told by the names in it. */
+struct over {
+	struct binder *b;
+	struct ref found;
+	bool has;
+	bool wrong;
+};
+
+static void merge(struct over *o, struct ref r)
+{
+	if (o->has && (o->found.kind != r.kind || o->found.form != r.form || o->found.list != r.list)) {
+		o->wrong = true;
+		mem_free(r.fields);
+		return;
+	}
+	if (o->has) {
+		mem_free(o->found.fields);
+		o->found.fields = NULL;
+	}
+	o->found = r;
+	o->has = true;
+}
+
+static int look_over(struct expr *x, void *context)
+{
+	struct over *o = context;
+	struct binder *b = o->b;
+	struct name n;
+	struct ref ref = { .list = -1 };
+	if (x->kind != EXPR_NAME || take_apart(b, x->text, &n) < 0)
+		return 0;
+	const struct form *f = b->set->forms[n.form];
+	if (strchr(n.rest, '?')) {
+		if (bind_pattern(b, &n, &ref)) {
+			ref.list = -1;
+			merge(o, ref);
+		}
+	} else if (form_field(f, n.rest) < 0 && bind_column(f, n.rest, &ref)) {
+		merge(o, (struct ref){ .kind = REF_ROWS, .form = n.form, .list = ref.list, .last = n.last });
+	} else if (n.form != b->form && f->copies && form_field(f, n.rest) >= 0) {
+		merge(o, (struct ref){ .kind = REF_SHEETS, .form = n.form, .list = -1, .last = n.last });
+	}
+	return 0;
+}
+
+static int bind_expr(struct binder *b, struct expr *x);
+
+static int bind_aggregate(struct binder *b, struct expr *x)
+{
+	struct over o = { .b = b };
+	int outer = b->over, rc = 0;
+	expr_walk(x, look_over, &o);
+	if (o.wrong) {
+		mem_free(o.found.fields);
+		return fail(b, _("一个合计只能对一个清单："), "");
+	}
+	if (o.has) {
+		x->iterates = add_ref(b, o.found);
+		if (o.found.kind == REF_ROWS)
+			b->over = o.found.list;
+	}
+	for (size_t i = 0; rc == 0 && i < x->nargs; i++)
+		rc = bind_expr(b, x->arg[i]);
+	if (rc == 0 && x->where)
+		rc = bind_expr(b, x->where);
+	b->over = outer;
+	return rc;
+}
+
+static int bind_expr(struct binder *b, struct expr *x)
+{
+	if (x->kind == EXPR_NAME)
+		return bind_name(b, x);
+	if (is_group_test(x))
+		return bind_group_test(b, x);
+	if (x->kind == EXPR_CALL && (x->fn == FN_SUM || x->fn == FN_COUNT || x->fn == FN_MIN || x->fn == FN_MAX))
+		return bind_aggregate(b, x);
+	for (size_t i = 0; i < x->nargs; i++)
+		if (bind_expr(b, x->arg[i]) < 0)
+			return -1;
+	return 0;
+}
+
+static int bind_field(struct binder *b, struct field *f, int list)
+{
+	b->list = list;
+	b->line = f->line;
+	if (f->formula && bind_expr(b, f->formula) < 0)
+		return -1;
+	return f->max ? bind_expr(b, f->max) : 0;
+}
+
+static int bind_text(struct binder *b, struct drawn_text *t, int line)
+{
+	b->line = line;
+	for (size_t i = 0; i < t->n; i++)
+		if (t->pieces[i].value && bind_expr(b, t->pieces[i].value) < 0)
+			return -1;
+	return 0;
+}
+
+static int bind_blocks(struct binder *b, struct block *blocks, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		b->list = blocks[i].list;
+		for (size_t c = 0; c < blocks[i].row.n; c++)
+			if (bind_text(b, &blocks[i].row.cells[c].text, blocks[i].row.line) < 0)
+				return -1;
+		for (size_t s = 0; s < blocks[i].nsides; s++)
+			if (bind_blocks(b, blocks[i].sides[s].blocks, blocks[i].sides[s].nblocks) < 0)
+				return -1;
+	}
+	return 0;
+}
+
+static int bind_list(struct binder *b, struct list *l, int index)
+{
+	for (size_t i = 0; i < l->ncolumns; i++)
+		if (bind_field(b, &l->columns[i], index) < 0)
+			return -1;
+	for (size_t i = 0; i < l->ngroups; i++)
+		if (l->groups[i].weight && bind_expr(b, l->groups[i].weight) < 0)
+			return -1;
+	return 0;
+}
+
+static int bind_form(struct binder *b, struct form *f)
+{
+	for (size_t i = 0; i < f->nfields; i++)
+		if (bind_field(b, &f->fields[i], -1) < 0)
+			return -1;
+	for (size_t i = 0; i < f->nlists; i++)
+		if (bind_list(b, &f->lists[i], (int)i) < 0)
+			return -1;
+	b->list = -1;
+	for (size_t i = 0; i < f->nrules; i++) {
+		b->line = f->rules[i].line;
+		if (bind_expr(b, f->rules[i].test) < 0)
+			return -1;
+	}
+	for (size_t i = 0; i < f->nlines; i++)
+		for (size_t p = 0; p < f->lines[i].n; p++)
+			if (bind_text(b, &f->lines[i].parts[p], 1) < 0)
+				return -1;
+	return bind_blocks(b, f->blocks, f->nblocks);
+}
+
+int set_bind(struct set *s, const char *(*path)(void *context, int form), void *context,
+             struct err *e)
+{
+	s->refs = mem_alloc(sizeof *s->refs);
+	for (size_t i = 0; i < s->nforms; i++) {
+		struct binder b = { .set = s, .form = (int)i, .list = -1, .over = -1,
+			.path = path(context, (int)i), .line = 1, .e = e };
+		if (bind_form(&b, s->forms[i]) < 0)
+			return -1;
+	}
+	return 0;
+}
+
+void refs_free(struct refs *r)
+{
+	if (!r)
+		return;
+	for (size_t i = 0; i < r->n; i++)
+		mem_free(r->ref[i].fields);
+	mem_free(r->ref);
+	mem_free(r);
+}

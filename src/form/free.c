@@ -1,0 +1,150 @@
+#include "base/mem.h"
+#include "form/bind.h"
+#include "form/load.h"
+#include "form/names.h"
+#include "form/order.h"
+#include "form/read.h"
+
+/* Gives back a form set, whole or as far as reading it got. */
+
+static void free_texts(char **text, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		mem_free(text[i]);
+	mem_free(text);
+}
+
+static void free_fields(struct field *f, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		mem_free(f[i].key);
+		mem_free(f[i].label);
+		mem_free(f[i].unit);
+		mem_free(f[i].formula_text);
+		expr_free(f[i].formula);
+		expr_free(f[i].max);
+		free_texts(f[i].choices, f[i].nchoices);
+	}
+	mem_free(f);
+}
+
+static void free_list(struct list *l)
+{
+	for (size_t i = 0; i < l->ngroups; i++) {
+		mem_free(l->groups[i].key);
+		free_texts(l->groups[i].labels, l->groups[i].nlabels);
+		expr_free(l->groups[i].weight);
+	}
+	free_fields(l->columns, l->ncolumns);
+	mem_free(l->groups);
+	mem_free(l->key);
+	mem_free(l->label);
+}
+
+static void free_blocks(struct block *b, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		for (size_t c = 0; c < b[i].row.n; c++)
+			drawn_text_free(&b[i].row.cells[c].text);
+		mem_free(b[i].row.cells);
+		free_texts(b[i].blanks, b[i].nblanks);
+		for (size_t s = 0; s < b[i].nsides; s++)
+			free_blocks(b[i].sides[s].blocks, b[i].sides[s].nblocks);
+		mem_free(b[i].sides);
+	}
+	mem_free(b);
+}
+
+static void free_lines(struct drawn_line *l, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		for (size_t p = 0; p < l[i].n; p++)
+			drawn_text_free(&l[i].parts[p]);
+		mem_free(l[i].parts);
+		mem_free(l[i].aligns);
+	}
+	mem_free(l);
+}
+
+static void free_rules(struct form *f)
+{
+	for (size_t i = 0; i < f->nrules; i++) {
+		mem_free(f->rules[i].id);
+		mem_free(f->rules[i].level);
+		mem_free(f->rules[i].text);
+		expr_free(f->rules[i].test);
+	}
+	mem_free(f->rules);
+	for (size_t i = 0; i < f->nrefers; i++)
+		mem_free(f->refers[i].phrase);
+	mem_free(f->refers);
+}
+
+static void free_form(struct form *f)
+{
+	for (size_t i = 0; i < f->nlists; i++)
+		free_list(&f->lists[i]);
+	mem_free(f->lists);
+	free_fields(f->fields, f->nfields);
+	free_lines(f->lines, f->nlines);
+	free_blocks(f->blocks, f->nblocks);
+	free_rules(f);
+	map_free(f->names->fields);
+	map_free(f->names->lists);
+	mem_free(f->names);
+	mem_free(f->fold_text);
+	mem_free(f->id);
+	mem_free(f->number);
+	mem_free(f->name);
+	mem_free(f);
+}
+
+static void free_judge(struct judge_policy *p)
+{
+	for (size_t i = 0; i < p->nbands; i++) {
+		mem_free((char *)p->bands[i].name);
+		free_texts(p->bands[i].phrases.text, p->bands[i].phrases.n);
+	}
+	mem_free(p->bands);
+	free_texts(p->na.text, p->na.n);
+	free_texts(p->planned.text, p->planned.n);
+	free_texts(p->at_most_categories.text, p->at_most_categories.n);
+	free_texts(p->time_categories.text, p->time_categories.n);
+}
+
+void set_free(struct set *s)
+{
+	if (!s)
+		return;
+	for (size_t i = 0; i < s->nforms; i++)
+		free_form(s->forms[i]);
+	for (size_t i = 0; i < s->nweights; i++)
+		mem_free(s->weights[i].name);
+	for (size_t i = 0; i < s->ngrades; i++)
+		mem_free(s->grades[i].name);
+	free_judge(&s->judge);
+	order_free(s->order);
+	refs_free(s->refs);
+	mem_free(s->forms);
+	mem_free(s->weights);
+	mem_free(s->grades);
+	mem_free(s->id);
+	mem_free(s->title);
+	mem_free(s->region);
+	mem_free(s);
+}
+
+void codes_free(struct codes *c)
+{
+	for (size_t i = 0; i < c->n; i++) {
+		struct code_table *t = &c->tables[i];
+		for (size_t k = 0; k < t->n; k++) {
+			mem_free(t->codes[k].code);
+			mem_free(t->codes[k].name);
+		}
+		mem_free(t->codes);
+		mem_free(t->name);
+	}
+	mem_free(c->tables);
+	*c = (struct codes){ 0 };
+}

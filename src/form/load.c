@@ -1,0 +1,302 @@
+#include "form/load.h"
+
+#include <string.h>
+
+#include "base/file.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "form/bind.h"
+#include "form/lines.h"
+#include "form/names.h"
+#include "form/order.h"
+#include "form/read.h"
+
+struct loader {
+	struct set *set;
+	const char *folder;
+	const struct codes *codes;
+	struct lines lines;   /* of the `set` file */
+	const char *result;   /* its `result` line; borrowed */
+	int result_line;
+	struct err *e;
+};
+
+static int fail(struct loader *l, int line, const char *what, const char *which)
+{
+	return err_set(l->e, ERR_INPUT, "%s:%d: %s%s", l->lines.path, line, what, which ? which : "");
+}
+
+static bool take_figure(const char *word, int64_t *out)
+{
+	struct figure v;
+	if (!word || num_parse(word, NULL, &v) != NUM_OK)
+		return false;
+	*out = v.num;
+	return true;
+}
+
+static void take_phrases(struct phrases *p, struct words *w)
+{
+	size_t cap = 0;
+	for (char *word; (word = words_next(w)) != NULL;) {
+		p->text = mem_more(p->text, p->n, &cap, sizeof *p->text);
+		p->text[p->n++] = word;
+	}
+}
+
+static int take_set(struct loader *l, int line, struct words *w)
+{
+	char *id = words_next(w);
+	int rc = 0;
+	if (!id || !*words_rest(w))
+		rc = fail(l, line, _("set 要写键和名称"), NULL);
+	mem_free(l->set->id);
+	mem_free(l->set->title);
+	l->set->id = id;
+	l->set->title = mem_strdup(words_rest(w));
+	return rc;
+}
+
+/* years 2023- | 2020 | 2015-2019 */
+static int take_years(struct loader *l, int line, struct words *w)
+{
+	char *word = words_next(w);
+	char *dash = word ? strchr(word, '-') : NULL;
+	int64_t from = 0, to = 0;
+	if (dash)
+		*dash = '\0';
+	bool ok = take_figure(word, &from) && (!dash || !dash[1] || take_figure(dash + 1, &to));
+	if (!dash)
+		to = from;
+	mem_free(word);
+	l->set->year_from = (int)(from / NUM_ONE);
+	l->set->year_to = (int)(to / NUM_ONE);
+	return ok ? 0 : fail(l, line, _("years 应写作 2023-、2020 或 2015-2019"), NULL);
+}
+
+static int take_weight(struct loader *l, int line, struct words *w)
+{
+	struct set *s = l->set;
+	size_t cap = 0;
+	struct weight weight = { .name = words_next(w) };
+	char *word = words_next(w);
+	bool ok = take_figure(word, &weight.value);
+	mem_free(word);
+	s->weights = mem_more(s->weights, s->nweights, &cap, sizeof weight);
+	s->weights[s->nweights++] = weight;
+	return ok ? 0 : fail(l, line, _("weight 要写名字和数"), NULL);
+}
+
+static int take_grade(struct loader *l, int line, struct words *w)
+{
+	struct set *s = l->set;
+	size_t cap = 0;
+	struct grade grade = { .name = words_next(w) };
+	char *word = words_next(w);
+	bool ok = take_figure(word, &grade.least);
+	mem_free(word);
+	s->grades = mem_more(s->grades, s->ngrades, &cap, sizeof grade);
+	s->grades[s->ngrades++] = grade;
+	if (ok && s->ngrades > 1 && s->grades[s->ngrades - 2].least <= grade.least)
+		return fail(l, line, _("等次要从高到低写"), NULL);
+	return ok ? 0 : fail(l, line, _("grade 要写等次和最低分"), NULL);
+}
+
+static int take_scoring(struct loader *l, int line, struct words *w)
+{
+	struct judge_policy *p = &l->set->judge;
+	char *what = words_next(w), *word = words_next(w);
+	int64_t n;
+	int rc = 0;
+	if (what && word && strcmp(what, "at_most") == 0 && strcmp(word, "ratio") == 0)
+		p->at_most = AT_MOST_RATIO;
+	else if (what && word && strcmp(what, "at_most") == 0 && strcmp(word, "linear") == 0)
+		p->at_most = AT_MOST_LINEAR;
+	else if (what && strcmp(what, "decimals") == 0 && take_figure(word, &n) && n >= 0 && n <= 6 * NUM_ONE)
+		p->decimals = (int)(n / NUM_ONE);
+	else
+		rc = fail(l, line, _("scoring 只有 at_most ratio|linear 和 decimals 0–6"), NULL);
+	mem_free(what);
+	mem_free(word);
+	return rc;
+}
+
+/* band NAME LO HI phrases…; written from the worst to the best or the other
+ * way round: kept best first */
+static int take_judge_band(struct loader *l, int line, struct words *w)
+{
+	struct judge_policy *p = &l->set->judge;
+	size_t cap = 0;
+	char *name = words_next(w), *lo = words_next(w), *hi = words_next(w);
+	struct judge_band band = { .name = name };
+	bool ok = take_figure(lo, &band.lo) && take_figure(hi, &band.hi) && band.lo <= band.hi;
+	mem_free(lo);
+	mem_free(hi);
+	take_phrases(&band.phrases, w);
+	p->bands = mem_more(p->bands, p->nbands, &cap, sizeof band);
+	size_t at = p->nbands++;
+	for (; at > 0 && p->bands[at - 1].hi < band.hi; at--)
+		p->bands[at] = p->bands[at - 1];
+	p->bands[at] = band;
+	return ok ? 0 : fail(l, line, _("band 要写名字、下限、上限和用语"), NULL);
+}
+
+static int take_forms(struct loader *l, int line, struct words *w)
+{
+	struct set *s = l->set;
+	size_t cap = 0;
+	for (char *id; (id = words_next(w)) != NULL;) {
+		struct form *f = mem_alloc(sizeof *f);
+		f->id = id;
+		f->index = (int)s->nforms;
+		f->copy_field = -1;
+		f->names = mem_alloc(sizeof *f->names);
+		f->names->fields = map_new();
+		f->names->lists = map_new();
+		s->forms = mem_more(s->forms, s->nforms, &cap, sizeof *s->forms);
+		s->forms[s->nforms++] = f;
+		if (strchr(id, '/') || strchr(id, '.'))
+			return fail(l, line, _("表的键不能有 / 和 ."), id);
+	}
+	return 0;
+}
+
+static int take_line(struct loader *l, const struct line *line)
+{
+	struct words w = { line->text };
+	char *word = words_next(&w);
+	struct judge_policy *p = &l->set->judge;
+	int rc = 0;
+	if (strcmp(word, "set") == 0)
+		rc = take_set(l, line->number, &w);
+	else if (strcmp(word, "region") == 0) {
+		mem_free(l->set->region);
+		l->set->region = mem_strdup(words_rest(&w));
+	} else if (strcmp(word, "years") == 0)
+		rc = take_years(l, line->number, &w);
+	else if (strcmp(word, "forms") == 0)
+		rc = take_forms(l, line->number, &w);
+	else if (strcmp(word, "weight") == 0)
+		rc = take_weight(l, line->number, &w);
+	else if (strcmp(word, "grade") == 0)
+		rc = take_grade(l, line->number, &w);
+	else if (strcmp(word, "scoring") == 0)
+		rc = take_scoring(l, line->number, &w);
+	else if (strcmp(word, "band") == 0)
+		rc = take_judge_band(l, line->number, &w);
+	else if (strcmp(word, "na") == 0)
+		take_phrases(&p->na, &w);
+	else if (strcmp(word, "planned") == 0)
+		take_phrases(&p->planned, &w);
+	else if (strcmp(word, "at_most") == 0)
+		take_phrases(&p->at_most_categories, &w);
+	else if (strcmp(word, "time") == 0)
+		take_phrases(&p->time_categories, &w);
+	else if (strcmp(word, "result") == 0) {
+		l->result = words_rest(&w);
+		l->result_line = line->number;
+	} else
+		rc = fail(l, line->number, _("看不懂这一行："), word);
+	mem_free(word);
+	return rc;
+}
+
+static int read_set(struct loader *l)
+{
+	char *path = file_join(l->folder, "set");
+	int rc = lines_read(&l->lines, path, NULL, 0, l->e);
+	mem_free(path);
+	for (size_t i = 0; rc == 0 && i < l->lines.n; i++)
+		rc = take_line(l, &l->lines.line[i]);
+	if (rc == 0 && (!l->set->id || !l->set->year_from || l->set->nforms == 0))
+		rc = fail(l, 1, _("set 文件里要有 set、years 和 forms"), NULL);
+	return rc;
+}
+
+static int read_form(struct loader *l, struct form *f)
+{
+	struct str name = { 0 };
+	struct reader r = { .set = l->set, .form = f, .e = l->e };
+	str_addf(&name, "%s.form", f->id);
+	char *path = file_join(l->folder, str_text(&name));
+	int rc = lines_read(&r.lines, path, l->codes, l->set->year_from, l->e);
+	if (rc == 0)
+		rc = read_fields(&r);
+	if (rc == 0)
+		rc = read_drawing(&r);
+	for (size_t i = 0; i < r.axis.n; i++) {
+		mem_free(r.axis.member[i]);
+		mem_free(r.axis.label[i]);
+		mem_free(r.axis.carry[i]);
+	}
+	lines_free(&r.lines);
+	mem_free(path);
+	str_free(&name);
+	return rc;
+}
+
+/* result FORM TOTAL GRADE */
+static int read_result(struct loader *l)
+{
+	struct set *s = l->set;
+	s->result_form = s->result_total = s->result_grade = -1;
+	if (!l->result)
+		return 0;
+	struct words w = { l->result };
+	char *form = words_next(&w), *total = words_next(&w), *grade = words_next(&w);
+	const struct form *f = form ? set_form(s, form) : NULL;
+	if (f && total && grade) {
+		s->result_form = f->index;
+		s->result_total = form_field(f, total);
+		s->result_grade = form_field(f, grade);
+	}
+	mem_free(form);
+	mem_free(total);
+	mem_free(grade);
+	return s->result_total >= 0 && s->result_grade >= 0
+	           ? 0
+	           : fail(l, l->result_line, _("result 要写表、总分栏和等次栏："), l->result);
+}
+
+struct paths { struct loader *l; char *path; };
+
+static const char *form_path(void *context, int form)
+{
+	struct paths *p = context;
+	struct str name = { 0 };
+	str_addf(&name, "%s/%s.form", p->l->folder, p->l->set->forms[form]->id);
+	mem_free(p->path);
+	p->path = str_take(&name);
+	return p->path;
+}
+
+static int load(struct loader *l)
+{
+	struct paths paths = { .l = l };
+	int rc = read_set(l);
+	for (size_t i = 0; rc == 0 && i < l->set->nforms; i++)
+		rc = read_form(l, l->set->forms[i]);
+	if (rc == 0)
+		rc = read_result(l);
+	if (rc == 0)
+		rc = set_bind(l->set, form_path, &paths, l->e);
+	if (rc == 0)
+		rc = set_sort(l->set, form_path, &paths, l->e);
+	mem_free(paths.path);
+	return rc;
+}
+
+struct set *set_load(const char *folder, const struct codes *codes, struct err *e)
+{
+	struct set *s = mem_alloc(sizeof *s);
+	struct loader l = { .set = s, .folder = folder, .codes = codes, .e = e };
+	s->judge.decimals = 2;
+	s->result_form = s->result_total = s->result_grade = -1;
+	int rc = load(&l);
+	lines_free(&l.lines);
+	if (rc < 0) {
+		set_free(s);
+		return NULL;
+	}
+	return s;
+}

@@ -1,0 +1,53 @@
+#ifndef FORM_READ_H
+#define FORM_READ_H
+
+#include "base/err.h"
+#include "form/def.h"
+#include "form/lines.h"
+
+/* The two passes over a .form file.  Used by form/load.c only. */
+
+#define AXIS_MAX 16
+
+struct axis {
+	char *member[AXIS_MAX];
+	char *label[AXIS_MAX];  /* NULL: the member's own name */
+	char *carry[AXIS_MAX];  /* member of last year's filing it comes from; NULL */
+	size_t n;
+};
+
+struct reader {
+	struct set *set;
+	struct form *form;
+	struct lines lines;
+	struct axis axis;
+	struct err *e;
+};
+
+/* «file:line: what which»; returns -1. */
+int read_fail(struct reader *r, int line, const char *what, const char *which);
+
+#define READ_GROUPS 64 /* groups of one list */
+
+/* list KEY LABEL / group KEY [WEIGHT] LABEL|synonym…: indented more than a
+ * group before it, it is inside that one; indents holds their indentation. */
+int read_list(struct reader *r, const struct line *line, const char *rest);
+int read_group(struct reader *r, const struct line *line, struct list *l, int *indents,
+               const char *rest);
+/* A formula, its mistakes with file:line. */
+struct expr *read_formula(struct reader *r, int line, const char *text);
+
+/* Copies s with each `.*` replaced by ".member" (a lone `*` by "member"). */
+char *read_axis(const char *s, const char *member);
+
+int read_fields(struct reader *r);  /* fields, lists, rules: what there is */
+int read_drawing(struct reader *r); /* where it stands */
+
+/* Reads a text with holes; l is the list whose row it is drawn in, or NULL. */
+int read_text(struct reader *r, int line, const char *s, const struct list *l,
+              struct drawn_text *out);
+/* One more piece at the end of a text. */
+struct piece *read_piece(struct drawn_text *t, enum piece_kind kind);
+void drawn_text_free(struct drawn_text *t);
+
+#endif

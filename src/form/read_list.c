@@ -1,0 +1,110 @@
+#include "form/read.h"
+
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "form/names.h"
+
+/* Lists and their fixed groups. */
+
+int read_list(struct reader *r, const struct line *line, const char *rest)
+{
+	struct form *f = r->form;
+	struct words w = { rest };
+	size_t cap = 0;
+	char *key = words_next(&w);
+	if (!key || form_list(f, key) >= 0) {
+		mem_free(key);
+		return read_fail(r, line->number, _("清单没有键，或者键重复"), NULL);
+	}
+	f->lists = mem_more(f->lists, f->nlists, &cap, sizeof *f->lists);
+	f->lists[f->nlists] = (struct list){ .key = key, .label = mem_strdup(words_rest(&w)) };
+	map_set(f->names->lists, key, (int)f->nlists++);
+	return 0;
+}
+
+/* Weights of the set are constants: they stand in labels as figures at once. */
+static char *fill_weights(const struct set *s, const char *text)
+{
+	struct str out = { 0 };
+	while (*text) {
+		size_t used = 0;
+		for (size_t i = 0; used == 0 && *text == '{' && i < s->nweights; i++) {
+			size_t n = strlen(s->weights[i].name);
+			if (strncmp(text + 1, s->weights[i].name, n) != 0 || text[n + 1] != '}')
+				continue;
+			num_format(&out, s->weights[i].value, s->weights[i].value % NUM_ONE ? 2 : 0, false);
+			used = n + 2;
+		}
+		if (used == 0 && text[0] == '\\' && text[1] == 'n') {
+			str_addc(&out, '\n');
+			used = 2;
+		} else if (used == 0) {
+			str_addc(&out, *text);
+			used = 1;
+		}
+		text += used;
+	}
+	return str_take(&out);
+}
+
+static void add_labels(const struct set *s, struct group *g, const char *rest)
+{
+	size_t cap = 0;
+	char *text = fill_weights(s, rest);
+	for (char *p = text; p;) {
+		char *bar = strchr(p, '|');
+		if (bar)
+			*bar = '\0';
+		g->labels = mem_more(g->labels, g->nlabels, &cap, sizeof *g->labels);
+		g->labels[g->nlabels++] = mem_strdup(p);
+		p = bar ? bar + 1 : NULL;
+	}
+	mem_free(text);
+}
+
+/* The group a line with this indentation is in. */
+static int group_above(const struct list *l, const int *indents, int indent)
+{
+	for (size_t i = l->ngroups; i-- > 0;)
+		if (indents[i] < indent)
+			return (int)i;
+	return -1;
+}
+
+static bool is_weight(const struct set *s, const char *word)
+{
+	for (size_t i = 0; i < s->nweights; i++)
+		if (strcmp(s->weights[i].name, word) == 0)
+			return true;
+	return false;
+}
+
+/* group KEY [WEIGHT] LABEL|synonym…; indented more: inside the one above */
+int read_group(struct reader *r, const struct line *line, struct list *l, int *indents,
+                      const char *rest)
+{
+	size_t cap = 0;
+	if (l->ngroups == READ_GROUPS)
+		return read_fail(r, line->number, _("分组太多"), NULL);
+	struct words w = { rest };
+	struct group g = { .key = words_next(&w), .leaf = true };
+	struct words ahead = w;
+	char *weight = words_next(&ahead);
+	g.above = group_above(l, indents, line->indent);
+	g.level = g.above < 0 ? 1 : l->groups[g.above].level + 1;
+	int rc = weight ? 0 : read_fail(r, line->number, _("分组要写键和名称"), NULL);
+	if (rc == 0 && is_weight(r->set, weight)) {
+		rc = (g.weight = read_formula(r, line->number, weight)) ? 0 : -1;
+		w = ahead;
+	}
+	mem_free(weight);
+	add_labels(r->set, &g, words_rest(&w));
+	if (g.above >= 0)
+		l->groups[g.above].leaf = false;
+	indents[l->ngroups] = line->indent;
+	l->groups = mem_more(l->groups, l->ngroups, &cap, sizeof g);
+	l->groups[l->ngroups++] = g;
+	return rc;
+}

@@ -1,0 +1,65 @@
+#include "form/style.h"
+
+#include "base/text.h"
+
+static bool is_blank(const struct figure *v)
+{
+	return v->state == FIGURE_ABSENT || v->state == FIGURE_BLANK;
+}
+
+/* Compared at the precision of what is stated, ENGINE §2: only a percentage
+ * counts as written, any other figure has at least its kind's decimals. */
+static bool differs(const struct cell *c, const struct field *field)
+{
+	int decimals = c->stated.decimals;
+
+	if (c->stated.state != FIGURE_NUMBER || c->calc.state != FIGURE_NUMBER)
+		return false;
+	if (!c->stated.percent && field->decimals > decimals)
+		decimals = field->decimals;
+	return num_round(c->stated.num, decimals) != num_round(c->calc.num, decimals);
+}
+
+static bool is_suggestion(const struct cell *c)
+{
+	return is_blank(&c->stated) && text_is_blank(c->text) &&
+	       (!is_blank(&c->calc) || !text_is_blank(c->calc_text));
+}
+
+enum page_style style_of(const struct filing *f, struct place p)
+{
+	const struct cell *c;
+	const struct field *field;
+
+	if (p.list >= 0 && p.row < 0)
+		return PAGE_GHOST;
+	c = filing_cell(f, p);
+	field = filing_field(f, p);
+	if (p.list >= 0 && row_is_na(f, p.sheet, p.list, p.row))
+		return PAGE_NA;
+	if (c->stated.state == FIGURE_FAULT || c->value.state == FIGURE_FAULT)
+		return PAGE_FAULT;
+	if (c->value.state == FIGURE_NA)
+		return PAGE_NA;
+	if (field->mode == MODE_INPUT)
+		return PAGE_INPUT;
+	if (differs(c, field))
+		return PAGE_DIFFERS;
+	if (field->mode == MODE_COMPUTED)
+		return PAGE_COMPUTED;
+	return is_suggestion(c) ? PAGE_SUGGESTED : PAGE_INPUT;
+}
+
+const char *style_mark(enum page_style style)
+{
+	switch (style) {
+	case PAGE_SUGGESTED:
+		return "~";
+	case PAGE_DIFFERS:
+		return "≠";
+	case PAGE_FAULT:
+		return "?";
+	default:
+		return "";
+	}
+}

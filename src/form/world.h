@@ -1,0 +1,38 @@
+#ifndef FORM_WORLD_H
+#define FORM_WORLD_H
+
+#include "calc/expr.h"
+#include "form/bind.h"
+#include "form/filing.h"
+
+/* Evaluation of a bound formula at a place of a filing. */
+
+struct position {
+	const struct filing *f; /* this year's, or last year's while a sum goes over it */
+	int sheet;              /* −1: none */
+	int list, row;          /* −1: none */
+	int item;               /* field a pattern has come to */
+};
+
+#define WORLD_NESTING 8
+
+struct world {
+	struct filing *filing;
+	struct position at;
+	struct position saved[WORLD_NESTING];
+	int depth;
+	struct cell *cell;      /* that is worked out: judge() leaves its reasons there; or NULL */
+	struct str why;         /* the first fault met */
+	struct expr_world eval;
+};
+
+void world_open(struct world *w, struct filing *f);
+void world_close(struct world *w);
+/* The value of x with the names of that place; text lives as long as the cells. */
+struct expr_value world_eval(struct world *w, const struct expr *x, struct place p);
+
+/* The place a bound name means when read at p; false: there is none. */
+bool world_place(const struct filing *f, const struct ref *r, struct place p,
+                 const struct filing **in, struct place *out);
+
+#endif
