@@ -1,0 +1,119 @@
+#include "store/filings.h"
+
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "store/db.h"
+
+/* What a new filing is in.  It is data, the same in every language. */
+static const char first_state[] = "填报中";
+
+/* ---- reading ---- */
+
+static void read_line(sqlite3_stmt *q, struct store_filing *f)
+{
+	f->id = sqlite3_column_int64(q, 0);
+	f->unit = sqlite3_column_int64(q, 1);
+	f->year = sqlite3_column_int(q, 2);
+	f->set = db_text(q, 3);
+	f->state = db_text(q, 4);
+	f->revision = sqlite3_column_int64(q, 5);
+	f->has_score = sqlite3_column_type(q, 6) != SQLITE_NULL;
+	f->score = sqlite3_column_int64(q, 6);
+	f->grade = db_text(q, 7);
+	f->changed = sqlite3_column_int64(q, 8);
+}
+
+static sqlite3_stmt *ask_filings(struct store *s, int64_t unit, int year, struct err *e)
+{
+	if (unit)
+		return db_ask(s, SQL_FILINGS_OF_UNIT, DB_VALUES(db_int(unit), db_int(year)), e);
+	if (year)
+		return db_ask(s, SQL_FILINGS_OF_YEAR, DB_VALUES(db_int(year)), e);
+	return db_ask(s, SQL_FILINGS_ALL, NULL, 0, e);
+}
+
+int store_filings(struct store *s, int64_t unit, int year, struct store_filing **filings,
+                  size_t *count, struct err *e)
+{
+	sqlite3_stmt *q = ask_filings(s, unit, year, e);
+	size_t capacity = 0;
+	int more = q ? db_row(s, q, e) : -1;
+
+	*filings = NULL;
+	*count = 0;
+	for (; more > 0; more = db_row(s, q, e)) {
+		*filings = mem_more(*filings, *count, &capacity, sizeof **filings);
+		read_line(q, &(*filings)[(*count)++]);
+	}
+	if (more == 0)
+		return 0;
+	store_filings_free(*filings, *count);
+	*filings = NULL;
+	*count = 0;
+	return -1;
+}
+
+void filings_free_one(struct store_filing *f)
+{
+	mem_free(f->set);
+	mem_free(f->state);
+	mem_free(f->grade);
+}
+
+void store_filings_free(struct store_filing *filings, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		filings_free_one(&filings[i]);
+	mem_free(filings);
+}
+
+int filings_read_one(struct store *s, int64_t id, struct store_filing *f, struct err *e)
+{
+	sqlite3_stmt *q = db_ask(s, SQL_FILING, DB_VALUES(db_int(id)), e);
+	int found = q ? db_row(s, q, e) : -1;
+
+	if (found > 0) {
+		read_line(q, f);
+		db_done(q);
+		return 0;
+	}
+	if (found == 0)
+		err_set(e, ERR_NOTFOUND, _("%s: 没有编号为 %lld 的填报"), s->path, (long long)id);
+	return -1;
+}
+
+/* ---- adding ---- */
+
+static int add_filing(struct store *s, int64_t unit, int year, const char *set, int64_t *id,
+                      struct err *e)
+{
+	int64_t ignored;
+	int found = db_number(s, SQL_UNIT_THERE, DB_VALUES(db_int(unit)), &ignored, e);
+
+	if (found == 0)
+		err_set(e, ERR_NOTFOUND, _("%s: 没有编号为 %lld 的单位"), s->path,
+		        (long long)unit);
+	if (found <= 0)
+		return -1;
+	found = db_number(s, SQL_FILING_THERE, DB_VALUES(db_int(unit), db_int(year), db_str(set)),
+	                  &ignored, e);
+	if (found > 0)
+		return err_set(e, ERR_INPUT, _("该单位 %d 年已有套表 %s 的填报"), year, set);
+	if (found < 0)
+		return -1;
+	if (db_run(s, SQL_FILING_ADD,
+	           DB_VALUES(db_int(unit), db_int(year), db_str(set), db_str(first_state)), e) < 0)
+		return -1;
+	*id = sqlite3_last_insert_rowid(s->sqlite);
+	return 0;
+}
+
+int store_filing_add(struct store *s, int64_t unit, int year, const char *set, int64_t *id,
+                     struct err *e)
+{
+	if (!set || !*set)
+		return err_set(e, ERR_INPUT, _("没有指明填报用哪一套表"));
+	if (db_begin(s, e) < 0)
+		return -1;
+	return db_end(s, add_filing(s, unit, year, set, id, e), e);
+}

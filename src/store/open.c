@@ -1,0 +1,309 @@
+#include "store/store.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "base/str.h"
+#include "store/db.h"
+#include "store/schema.h"
+
+static int64_t system_clock(void *context)
+{
+	(void)context;
+	return (int64_t)time(NULL);
+}
+
+static struct store *new_store(const char *path, const char *file)
+{
+	struct store *s = mem_alloc(sizeof *s);
+
+	s->path = mem_strdup(path);
+	s->file = db_file_name(file);
+	s->actor = mem_strdup("");
+	s->now = system_clock;
+	return s;
+}
+
+void store_close(struct store *s)
+{
+	if (!s)
+		return;
+	store_rollback(s);
+	db_close(s);
+	mem_free(s->actor);
+	mem_free(s->file);
+	mem_free(s->path);
+	mem_free(s);
+}
+
+/* ---- making one ---- */
+
+static int system_refusal(const char *path, int number, struct err *e)
+{
+	switch (number) {
+	case EACCES:
+	case EPERM:
+	case EROFS:
+		return err_set(e, ERR_READONLY, _("%s: 没有权限在这个文件夹里建立数据库"), path);
+	case ENOENT:
+	case ENOTDIR:
+		return err_set(e, ERR_NOTFOUND, _("%s: 要放数据库的文件夹不存在"), path);
+	case ENOSPC:
+	case EDQUOT:
+		return err_set(e, ERR_FULL, _("%s: 磁盘已满，不能建立数据库"), path);
+	case EEXIST:
+		return err_set(e, ERR_INPUT, _("%s: 文件已经存在，不能在原处新建数据库"), path);
+	default:
+		return err_set(e, ERR_SYSTEM, _("%s: 不能建立数据库（%s）"), path, strerror(number));
+	}
+}
+
+/* SQLite would give 0644 whatever the umask allows; 0660 lets the umask decide,
+ * and -wal and -shm follow the file. */
+static int make_file(const char *made, const char *path, struct err *e)
+{
+	int fd;
+
+	unlink(made);
+	fd = open(made, O_CREAT | O_EXCL | O_RDWR | O_NOFOLLOW | O_CLOEXEC, 0660);
+	if (fd < 0)
+		return system_refusal(path, errno, e);
+	close(fd);
+	return 0;
+}
+
+static int fill_file(const char *made, const char *path, struct err *e)
+{
+	struct store *s = new_store(path, made);
+	int64_t ignored;
+	int result = db_open(s, true, e);
+
+	if (result == 0)
+		result = schema_migrate(s, schema_steps, schema_steps_count, e);
+	if (result == 0)
+		result = db_exec(s, "PRAGMA journal_mode = WAL", e);
+	/* So that the file alone is the whole database. */
+	if (result == 0)
+		result = db_pragma(s, "PRAGMA wal_checkpoint(TRUNCATE)", &ignored, e);
+	store_close(s);
+	return result;
+}
+
+static void sync_folder(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	char *folder = slash ? mem_strndup(path, (size_t)(slash - path) + 1) : mem_strdup(".");
+	int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+	if (fd >= 0) {
+		fsync(fd);
+		close(fd);
+	}
+	mem_free(folder);
+}
+
+/* A link fails when the name is taken; not every file system knows links. */
+static int put_in_place(const char *made, const char *path, struct err *e)
+{
+	if (link(made, path) < 0) {
+		if (errno != EPERM && errno != EOPNOTSUPP && errno != ENOSYS)
+			return system_refusal(path, errno, e);
+		if (renameat2(AT_FDCWD, made, AT_FDCWD, path, RENAME_NOREPLACE) < 0)
+			return system_refusal(path, errno, e);
+	}
+	sync_folder(path);
+	return 0;
+}
+
+/* Made under another name and put in place whole: nobody ever sees half a
+ * database, and a crash leaves none. */
+static int create(const char *path, struct err *e)
+{
+	struct str made = { 0 };
+	struct stat st;
+	int result;
+
+	if (lstat(path, &st) == 0)
+		return system_refusal(path, EEXIST, e);
+	str_addf(&made, "%s.new-%ld", path, (long)getpid());
+	result = make_file(str_text(&made), path, e);
+	if (result == 0)
+		result = fill_file(str_text(&made), path, e);
+	if (result == 0)
+		result = put_in_place(str_text(&made), path, e);
+	unlink(str_text(&made));
+	str_free(&made);
+	return result;
+}
+
+/* ---- opening one ---- */
+
+static int check_file(const char *path, struct err *e)
+{
+	struct stat st;
+
+	if (stat(path, &st) < 0) {
+		if (errno == ENOENT || errno == ENOTDIR)
+			return err_set(e, ERR_NOTFOUND, _("%s: 数据库不存在"), path);
+		return err_set(e, errno == EACCES ? ERR_READONLY : ERR_SYSTEM,
+		               _("%s: 不能打开数据库（%s）"), path, strerror(errno));
+	}
+	if (S_ISDIR(st.st_mode))
+		return err_set(e, ERR_INPUT, _("%s: 这是文件夹，不是数据库文件"), path);
+	if (!S_ISREG(st.st_mode))
+		return err_set(e, ERR_INPUT, _("%s: 这是设备或管道，不是数据库文件"), path);
+	if (st.st_size == 0)
+		return err_set(e, ERR_DAMAGED, _("%s: 文件是空的，不是自评台的数据库"), path);
+	if (access(path, R_OK) < 0)
+		return err_set(e, ERR_READONLY, _("%s: 没有权限读这个数据库"), path);
+	return 0;
+}
+
+static bool has_log(const char *path)
+{
+	struct str log = { 0 };
+	struct stat st;
+	bool there;
+
+	str_addf(&log, "%s-wal", path);
+	there = stat(str_text(&log), &st) == 0 && st.st_size > 0;
+	str_free(&log);
+	return there;
+}
+
+static bool folder_is_writable(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	char *folder = slash ? mem_strndup(path, (size_t)(slash - path) + 1) : mem_strdup(".");
+	bool writable = access(folder, W_OK) == 0;
+
+	mem_free(folder);
+	return writable;
+}
+
+/* WAL wants to make its files beside the database even to read.  Where it
+ * can't, and there is no log with newer pages, the file alone is read. */
+static int connect(struct store *s, enum store_mode mode, struct err *e)
+{
+	struct err first = { 0 };
+	int64_t ignored;
+
+	if (db_open(s, mode != STORE_READ, &first) == 0 &&
+	    db_pragma(s, "PRAGMA schema_version", &ignored, &first) == 0)
+		return 0;
+	if (first.code != ERR_DAMAGED && first.code != ERR_BUSY && !has_log(s->path) &&
+	    !folder_is_writable(s->path))
+		return db_open_immutable(s, e);
+	return err_set(e, first.code, "%s", first.text);
+}
+
+static int bring_up(struct store *s, struct err *e)
+{
+	int version = schema_version(s, schema_steps, schema_steps_count, e);
+
+	if (version < 0)
+		return -1;
+	if (version < schema_steps[schema_steps_count - 1].version) {
+		if (s->readonly)
+			return err_set(e, ERR_READONLY,
+			               _("%s: 数据库是旧版本的，需要升级，但它是只读的"), s->path);
+		if (schema_migrate(s, schema_steps, schema_steps_count, e) < 0)
+			return -1;
+	}
+	/* A copy made by VACUUM INTO is not in this mode. */
+	if (!s->readonly && db_exec(s, "PRAGMA journal_mode = WAL", e) < 0)
+		return -1;
+	return db_number(s, SQL_DATA_VERSION, NULL, 0, &s->data_version, e) < 0 ? -1 : 0;
+}
+
+struct store *store_open(const char *path, enum store_mode mode, struct err *e)
+{
+	struct store *s;
+
+	if (mode == STORE_CREATE && create(path, e) < 0)
+		return NULL;
+	if (check_file(path, e) < 0)
+		return NULL;
+	s = new_store(path, path);
+	if (connect(s, mode, e) < 0 || bring_up(s, e) < 0) {
+		store_close(s);
+		return NULL;
+	}
+	return s;
+}
+
+/* ---- what it is told and asked ---- */
+
+bool store_is_readonly(const struct store *s)
+{
+	return s->readonly;
+}
+
+const char *store_path(const struct store *s)
+{
+	return s->path;
+}
+
+/* An error shows itself at the next call that can say so. */
+bool store_changed_outside(struct store *s)
+{
+	int64_t version = s->data_version;
+	bool changed;
+
+	db_number(s, SQL_DATA_VERSION, NULL, 0, &version, NULL);
+	changed = version != s->data_version;
+	s->data_version = version;
+	return changed;
+}
+
+void store_set_actor(struct store *s, const char *who)
+{
+	char *copy = mem_strdup(who ? who : "");
+
+	mem_free(s->actor);
+	s->actor = copy;
+}
+
+void store_set_clock(struct store *s, int64_t (*now)(void *context), void *context)
+{
+	s->now = now ? now : system_clock;
+	s->now_context = context;
+}
+
+/* ---- the bracket ---- */
+
+int store_begin(struct store *s, struct err *e)
+{
+	if (s->bracket)
+		return err_set(e, ERR_USAGE, _("%s: 上一批修改还没有结束"), s->path);
+	if (db_begin(s, e) < 0)
+		return -1;
+	s->bracket = true;
+	return 0;
+}
+
+int store_commit(struct store *s, struct err *e)
+{
+	if (!s->bracket)
+		return err_set(e, ERR_USAGE, _("%s: 没有要结束的一批修改"), s->path);
+	s->bracket = false;
+	if (sqlite3_get_autocommit(s->sqlite))
+		return err_set(e, ERR_SYSTEM, _("%s: 这一批修改已被数据库撤回，没有保存"), s->path);
+	return db_end(s, 0, e);
+}
+
+void store_rollback(struct store *s)
+{
+	if (!s->bracket)
+		return;
+	s->bracket = false;
+	db_end(s, -1, NULL);
+}

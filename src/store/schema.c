@@ -1,0 +1,273 @@
+#include "store/schema.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "base/str.h"
+#include "store/db.h"
+
+/* Version 1.
+ *  - A form is known by a small number for its set and name.
+ *  - Rows and cells stand by year, form and unit, so that one sheet is one
+ *    place on the disk and one form of all units is a neighbourhood.
+ *  - version is the filing's revision that wrote it: it never comes back.
+ *  - row_counter outlives its sheet, so that no row id is given twice.
+ *  - step.undone and step.last belong to a step that was typed (undoes NULL):
+ *    whether it is taken back now, and by which step that was last changed. */
+static const char version_1[] =
+    "CREATE TABLE unit ("
+    " id INTEGER PRIMARY KEY,"
+    " code TEXT NOT NULL UNIQUE,"
+    " superior INTEGER REFERENCES unit (id),"
+    " ord INTEGER NOT NULL"
+    ") STRICT;"
+    "CREATE INDEX unit_superior ON unit (superior, ord);"
+    "CREATE TABLE unit_name ("
+    " unit INTEGER NOT NULL REFERENCES unit (id),"
+    " from_year INTEGER NOT NULL,"
+    " name TEXT NOT NULL,"
+    " PRIMARY KEY (unit, from_year)"
+    ") STRICT, WITHOUT ROWID;"
+    "CREATE TABLE form ("
+    " id INTEGER PRIMARY KEY,"
+    " forms TEXT NOT NULL,"
+    " name TEXT NOT NULL,"
+    " UNIQUE (forms, name)"
+    ") STRICT;"
+    "CREATE TABLE filing ("
+    " id INTEGER PRIMARY KEY,"
+    " unit INTEGER NOT NULL REFERENCES unit (id),"
+    " year INTEGER NOT NULL,"
+    " forms TEXT NOT NULL,"
+    " state TEXT NOT NULL,"
+    " revision INTEGER NOT NULL DEFAULT 0,"
+    " score INTEGER,"
+    " grade TEXT,"
+    " changed INTEGER NOT NULL DEFAULT 0,"
+    " UNIQUE (unit, year, forms)"
+    ") STRICT;"
+    "CREATE INDEX filing_year ON filing (year, unit, forms);"
+    "CREATE TABLE sheet ("
+    " year INTEGER NOT NULL,"
+    " form INTEGER NOT NULL REFERENCES form (id),"
+    " unit INTEGER NOT NULL REFERENCES unit (id),"
+    " copy INTEGER NOT NULL CHECK (copy >= 1),"
+    " filing INTEGER NOT NULL REFERENCES filing (id),"
+    " version INTEGER NOT NULL,"
+    " PRIMARY KEY (year, form, unit, copy)"
+    ") STRICT, WITHOUT ROWID;"
+    "CREATE INDEX sheet_filing ON sheet (filing);"
+    "CREATE TABLE row_counter ("
+    " year INTEGER NOT NULL,"
+    " form INTEGER NOT NULL,"
+    " unit INTEGER NOT NULL,"
+    " copy INTEGER NOT NULL,"
+    " last INTEGER NOT NULL,"
+    " PRIMARY KEY (year, form, unit, copy)"
+    ") STRICT, WITHOUT ROWID;"
+    "CREATE TABLE list_row ("
+    " year INTEGER NOT NULL,"
+    " form INTEGER NOT NULL,"
+    " unit INTEGER NOT NULL,"
+    " copy INTEGER NOT NULL,"
+    " id INTEGER NOT NULL,"
+    " list TEXT NOT NULL,"
+    " grp TEXT,"
+    " ord INTEGER NOT NULL,"
+    " version INTEGER NOT NULL,"
+    " PRIMARY KEY (year, form, unit, copy, id),"
+    " FOREIGN KEY (year, form, unit, copy) REFERENCES sheet (year, form, unit, copy)"
+    ") STRICT, WITHOUT ROWID;"
+    "CREATE TABLE cell ("
+    " year INTEGER NOT NULL,"
+    " form INTEGER NOT NULL,"
+    " unit INTEGER NOT NULL,"
+    " copy INTEGER NOT NULL,"
+    " key TEXT NOT NULL,"
+    " text TEXT,"
+    " value INTEGER,"
+    " version INTEGER NOT NULL,"
+    " PRIMARY KEY (year, form, unit, copy, key),"
+    " FOREIGN KEY (year, form, unit, copy) REFERENCES sheet (year, form, unit, copy)"
+    ") STRICT, WITHOUT ROWID;"
+    "CREATE TABLE step ("
+    " id INTEGER PRIMARY KEY,"
+    " filing INTEGER NOT NULL REFERENCES filing (id),"
+    " time INTEGER NOT NULL,"
+    " who TEXT NOT NULL,"
+    " what TEXT NOT NULL,"
+    " why TEXT,"
+    " undoes INTEGER REFERENCES step (id),"
+    " undone INTEGER NOT NULL DEFAULT 0,"
+    " last INTEGER"
+    ") STRICT;"
+    "CREATE INDEX step_filing ON step (filing);"
+    "CREATE TABLE entry ("
+    " id INTEGER PRIMARY KEY,"
+    " step INTEGER NOT NULL REFERENCES step (id),"
+    " filing INTEGER NOT NULL,"
+    " form INTEGER NOT NULL REFERENCES form (id),"
+    " copy INTEGER NOT NULL,"
+    " op INTEGER NOT NULL,"
+    " key TEXT NOT NULL,"
+    " old TEXT,"
+    " new TEXT"
+    ") STRICT;"
+    "CREATE INDEX entry_step ON entry (step);"
+    "CREATE INDEX entry_place ON entry (filing, form, copy, key);";
+
+const struct schema_step schema_steps[] = {
+	{ 1, version_1 },
+};
+const size_t schema_steps_count = sizeof schema_steps / sizeof *schema_steps;
+
+/* ---- what the file is ---- */
+
+int schema_version(struct store *s, const struct schema_step *steps, size_t count, struct err *e)
+{
+	int64_t application = 0, version = 0;
+	int newest = steps[count - 1].version;
+
+	if (db_pragma(s, "PRAGMA application_id", &application, e) < 0 ||
+	    db_pragma(s, "PRAGMA user_version", &version, e) < 0)
+		return -1;
+	if (application != SCHEMA_APPLICATION_ID || version < 1)
+		return db_fail(s, SQLITE_NOTADB, e);
+	if (version > newest)
+		return err_set(e, ERR_VERSION,
+		               _("%s: 数据库是更新版本的自评台建立的（结构第 %d 版，"
+		                 "本程序只认识到第 %d 版），请先升级程序"),
+		               s->path, (int)version, newest);
+	return (int)version;
+}
+
+/* ---- the copy before a step ---- */
+
+/* Made by us, so that it has the mode of a database (umask still counts). */
+static int make_empty(const struct store *s, const char *path, struct err *e)
+{
+	int fd;
+
+	unlink(path);
+	fd = open(path, O_CREAT | O_EXCL | O_WRONLY | O_NOFOLLOW | O_CLOEXEC, 0660);
+	if (fd < 0)
+		return db_fail(s, errno == ENOSPC ? SQLITE_FULL : SQLITE_READONLY, e);
+	close(fd);
+	return 0;
+}
+
+static int vacuum_into(struct store *s, const char *path, struct err *e)
+{
+	char *name = db_file_name(path);
+	sqlite3_stmt *q = NULL;
+	int rc = sqlite3_prepare_v2(s->sqlite, "VACUUM INTO ?1", -1, &q, NULL);
+
+	if (rc == SQLITE_OK)
+		rc = sqlite3_bind_text(q, 1, name, -1, SQLITE_STATIC);
+	if (rc == SQLITE_OK)
+		rc = sqlite3_step(q);
+	sqlite3_finalize(q);
+	mem_free(name);
+	return rc == SQLITE_DONE ? 0 : db_fail(s, rc, e);
+}
+
+/* VACUUM INTO does not sync what it has written. */
+static int sync_copy(const struct store *s, const char *path, struct err *e)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	int result = fd < 0 ? -1 : fsync(fd);
+
+	if (fd >= 0)
+		close(fd);
+	return result == 0 ? 0 : db_fail(s, SQLITE_IOERR, e);
+}
+
+/* Another process may have migrated meanwhile; then the copy is not what its
+ * name would say, and is not wanted. */
+static int keep_copy(struct store *s, const char *made, int version, struct err *e)
+{
+	struct str path = { 0 };
+	int64_t now = 0;
+	int result = db_pragma(s, "PRAGMA user_version", &now, e);
+
+	if (result == 0 && now == version) {
+		str_addf(&path, "%s.v%d.bak", s->path, version);
+		if (rename(made, str_text(&path)) < 0)
+			result = db_fail(s, SQLITE_IOERR, e);
+	}
+	str_free(&path);
+	return result;
+}
+
+static int back_up(struct store *s, int version, struct err *e)
+{
+	struct str made = { 0 };
+	int result;
+
+	str_addf(&made, "%s.bak-%ld", s->path, (long)getpid());
+	result = make_empty(s, str_text(&made), e);
+	if (result == 0)
+		result = vacuum_into(s, str_text(&made), e);
+	if (result == 0)
+		result = sync_copy(s, str_text(&made), e);
+	if (result == 0)
+		result = keep_copy(s, str_text(&made), version, e);
+	unlink(str_text(&made));
+	str_free(&made);
+	return result;
+}
+
+/* ---- the steps ---- */
+
+static int mark(struct store *s, int version, struct err *e)
+{
+	struct str sql = { 0 };
+	int result;
+
+	/* A PRAGMA takes no bound values; these are our own numbers. */
+	str_addf(&sql, "PRAGMA application_id = %d; PRAGMA user_version = %d",
+	         SCHEMA_APPLICATION_ID, version);
+	result = db_exec(s, str_text(&sql), e);
+	str_free(&sql);
+	return result;
+}
+
+/* The version is read again inside the transaction: another process may have
+ * taken the step in between. */
+static int take_step(struct store *s, int from, const struct schema_step *step, struct err *e)
+{
+	int64_t version = 0;
+	int result;
+
+	if (db_begin(s, e) < 0)
+		return -1;
+	result = db_pragma(s, "PRAGMA user_version", &version, e);
+	if (result == 0 && version == from) {
+		result = db_exec(s, step->sql, e);
+		if (result == 0)
+			result = mark(s, step->version, e);
+	}
+	return db_end(s, result, e);
+}
+
+int schema_migrate(struct store *s, const struct schema_step *steps, size_t count, struct err *e)
+{
+	for (size_t i = 0; i < count; i++) {
+		int64_t version = 0;
+
+		if (db_pragma(s, "PRAGMA user_version", &version, e) < 0)
+			return -1;
+		if (version >= steps[i].version)
+			continue;
+		if (version > 0 && back_up(s, (int)version, e) < 0)
+			return -1;
+		if (take_step(s, (int)version, &steps[i], e) < 0)
+			return -1;
+	}
+	return 0;
+}

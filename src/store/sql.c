@@ -1,0 +1,148 @@
+#include "store/sql.h"
+
+/* A cell's place is (year, form, unit, copy); ?1 to ?4 in every statement on
+ * sheets, rows and cells. */
+#define AT "year = ?1 AND form = ?2 AND unit = ?3 AND copy = ?4"
+
+#define UNIT_NAME_AS_OF                                                                            \
+	"coalesce("                                                                                \
+	"(SELECT name FROM unit_name WHERE unit = unit.id AND from_year <= ?1"                     \
+	" ORDER BY from_year DESC LIMIT 1),"                                                       \
+	"(SELECT name FROM unit_name WHERE unit = unit.id ORDER BY from_year LIMIT 1), code)"
+
+#define FILING                                                                                     \
+	"SELECT id, unit, year, forms, state, revision, score, grade, changed FROM filing"
+
+#define JOURNAL                                                                                    \
+	"SELECT entry.id, step.id, step.time, step.who, step.what, step.why, step.undoes,"         \
+	" form.name, entry.copy, entry.op, entry.key, entry.old, entry.new"                        \
+	" FROM step CROSS JOIN entry ON entry.step = step.id JOIN form ON form.id = entry.form"
+
+#define JOURNAL_BY_ENTRY                                                                           \
+	"SELECT entry.id, step.id, step.time, step.who, step.what, step.why, step.undoes,"         \
+	" form.name, entry.copy, entry.op, entry.key, entry.old, entry.new"                        \
+	" FROM entry CROSS JOIN step ON step.id = entry.step JOIN form ON form.id = entry.form"
+
+/* Entries e (of a step) and o (of somebody else) meet when they name the same
+ * cell or row, or when one adds or deletes the row or sheet the other is in.
+ * 2, 3: OP_ROW_ADD, OP_ROW_DELETE; 5, 6: OP_SHEET_ADD, OP_SHEET_DELETE. */
+#define ENTRIES_MEET                                                                               \
+	"(o.key = e.key OR e.op IN (5, 6) OR o.op IN (5, 6)"                                       \
+	" OR (e.op IN (2, 3) AND substr(o.key, 1, length(e.key) + 1) = e.key || '.')"              \
+	" OR (o.op IN (2, 3) AND substr(e.key, 1, length(o.key) + 1) = o.key || '.'))"
+
+const char *const sql_text[SQL_COUNT] = {
+	/* clang-format off */
+	[SQL_BEGIN]        = "BEGIN",
+	[SQL_BEGIN_WRITE]  = "BEGIN IMMEDIATE",
+	[SQL_COMMIT]       = "COMMIT",
+	[SQL_ROLLBACK]     = "ROLLBACK",
+	[SQL_SAVEPOINT]    = "SAVEPOINT edit",
+	[SQL_RELEASE]      = "RELEASE edit",
+	[SQL_ROLLBACK_TO]  = "ROLLBACK TO edit",
+	[SQL_DATA_VERSION] = "PRAGMA data_version",
+
+	[SQL_UNITS] = "SELECT id, code, " UNIT_NAME_AS_OF ", coalesce(superior, 0), ord FROM unit"
+	              " ORDER BY coalesce(superior, 0), ord, id",
+	[SQL_UNIT_THERE] = "SELECT 1 FROM unit WHERE id = ?1",
+	[SQL_UNIT_CODE]  = "SELECT id FROM unit WHERE code = ?1",
+	[SQL_UNIT_ADD]   = "INSERT INTO unit (code, superior, ord) VALUES (?1, ?2,"
+	                   " (SELECT coalesce(max(ord), 0) + 1 FROM unit WHERE superior IS ?2))",
+	[SQL_UNIT_NAME]  = "INSERT INTO unit_name (unit, from_year, name) VALUES (?1, ?2, ?3)"
+	                   " ON CONFLICT DO UPDATE SET name = excluded.name",
+	[SQL_UNIT_NAMES] = "SELECT unit, from_year, name FROM unit_name ORDER BY unit, from_year",
+
+	[SQL_FILINGS_ALL]     = FILING " ORDER BY unit, year, forms",
+	[SQL_FILINGS_OF_UNIT] = FILING " WHERE unit = ?1 AND (?2 = 0 OR year = ?2)"
+	                        " ORDER BY unit, year, forms",
+	[SQL_FILINGS_OF_YEAR] = FILING " WHERE year = ?1 ORDER BY unit, forms",
+	[SQL_FILING]          = FILING " WHERE id = ?1",
+	[SQL_FILING_THERE]    = "SELECT id FROM filing WHERE unit = ?1 AND year = ?2 AND forms = ?3",
+	[SQL_FILING_ADD]      = "INSERT INTO filing (unit, year, forms, state) VALUES (?1, ?2, ?3, ?4)",
+	[SQL_FILING_PLACE]    = "SELECT unit, year, forms, revision FROM filing WHERE id = ?1",
+	[SQL_FILING_TOUCH]    = "UPDATE filing SET revision = ?2, changed = ?3 WHERE id = ?1",
+	[SQL_FILING_SCORE]    = "UPDATE filing SET score = ?2, grade = ?3 WHERE id = ?1",
+
+	[SQL_FORM]     = "SELECT id FROM form WHERE forms = ?1 AND name = ?2",
+	[SQL_FORM_ADD] = "INSERT INTO form (forms, name) VALUES (?1, ?2)",
+	[SQL_ROW_ID]   = "INSERT INTO row_counter (year, form, unit, copy, last)"
+	                 " VALUES (?1, ?2, ?3, ?4, 1)"
+	                 " ON CONFLICT DO UPDATE SET last = last + 1 RETURNING last",
+	[SQL_ROW_ID_USED] = "INSERT INTO row_counter (year, form, unit, copy, last)"
+	                    " VALUES (?1, ?2, ?3, ?4, ?5)"
+	                    " ON CONFLICT DO UPDATE SET last = max(last, excluded.last)",
+
+	[SQL_SHEETS] = "SELECT sheet.form, form.name, sheet.copy, sheet.version"
+	               " FROM sheet JOIN form ON form.id = sheet.form"
+	               " WHERE sheet.filing = ?1 ORDER BY form.name, sheet.copy",
+	[SQL_SHEET]        = "SELECT version FROM sheet WHERE " AT,
+	[SQL_SHEET_ADD]    = "INSERT INTO sheet (year, form, unit, copy, filing, version)"
+	                     " VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+	[SQL_SHEET_DELETE] = "DELETE FROM sheet WHERE " AT,
+	[SQL_SHEET_ROWS_DELETE]  = "DELETE FROM list_row WHERE " AT,
+	[SQL_SHEET_CELLS_DELETE] = "DELETE FROM cell WHERE " AT,
+	[SQL_ROWS] = "SELECT list, id, grp, ord, version FROM list_row WHERE " AT
+	             " ORDER BY list, ord, id",
+	[SQL_ROW]        = "SELECT list, grp, ord, version FROM list_row WHERE " AT " AND id = ?5",
+	[SQL_ROW_ADD]    = "INSERT INTO list_row (year, form, unit, copy, id, list, grp, ord, version)"
+	                   " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+	[SQL_ROW_DELETE] = "DELETE FROM list_row WHERE " AT " AND id = ?5",
+	[SQL_ROW_MOVE]   = "UPDATE list_row SET grp = ?6, ord = ?7, version = ?8 WHERE " AT
+	                   " AND id = ?5",
+	[SQL_CELLS] = "SELECT key, text, value, version FROM cell WHERE " AT " ORDER BY key",
+	[SQL_CELLS_BETWEEN] = "SELECT key, text FROM cell WHERE " AT " AND key >= ?5 AND key < ?6"
+	                      " AND text IS NOT NULL ORDER BY key",
+	[SQL_CELLS_DELETE]  = "DELETE FROM cell WHERE " AT " AND key >= ?5 AND key < ?6",
+	[SQL_CELL]     = "SELECT text, version FROM cell WHERE " AT " AND key = ?5",
+	[SQL_CELL_ADD] = "INSERT INTO cell (year, form, unit, copy, key, text, value, version)"
+	                 " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+	[SQL_CELL_SET] = "UPDATE cell SET text = ?6, value = ?7, version = ?8 WHERE " AT
+	                 " AND key = ?5",
+	[SQL_CELL_DERIVE] = "UPDATE cell SET value = ?6 WHERE " AT " AND key = ?5",
+	[SQL_CELL_DROP_EMPTY] = "DELETE FROM cell WHERE " AT " AND key = ?5"
+	                        " AND text IS NULL AND value IS NULL AND version = 0",
+
+	[SQL_STEP_ADD] = "INSERT INTO step (filing, time, who, what, why, undoes)"
+	                 " VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+	[SQL_STEP_TAKE_BACK] = "UPDATE step SET undone = ?2, last = ?3 WHERE id = ?1",
+	[SQL_ENTRY_ADD] = "INSERT INTO entry (step, filing, form, copy, op, key, old, new)"
+	                  " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+	[SQL_ENTRY_LAST] = "SELECT step.who, step.time, entry.op, entry.new"
+	                   " FROM entry JOIN step ON step.id = entry.step"
+	                   " WHERE entry.filing = ?1 AND entry.form = ?2 AND entry.copy = ?3"
+	                   " AND entry.key = ?4 ORDER BY entry.id DESC LIMIT 1",
+	[SQL_JOURNAL_ALL]    = JOURNAL " ORDER BY step.id DESC, entry.id DESC LIMIT ?1",
+	[SQL_JOURNAL_FILING] = JOURNAL " WHERE step.filing = ?1 AND (?2 IS NULL OR entry.key = ?2)"
+	                       " ORDER BY step.id DESC, entry.id DESC LIMIT ?3",
+	[SQL_JOURNAL_SHEET]  = JOURNAL " WHERE (?1 = 0 OR step.filing = ?1) AND form.name = ?2"
+	                       " AND (?3 = 0 OR entry.copy = ?3) AND (?4 IS NULL OR entry.key = ?4)"
+	                       " ORDER BY step.id DESC, entry.id DESC LIMIT ?5",
+	[SQL_JOURNAL_CELL]   = JOURNAL_BY_ENTRY " WHERE entry.filing = ?1 AND entry.form ="
+	                       " (SELECT f.id FROM form f JOIN filing ON filing.forms = f.forms"
+	                       " WHERE filing.id = ?1 AND f.name = ?2)"
+	                       " AND entry.copy = ?3 AND entry.key = ?4"
+	                       " ORDER BY entry.id DESC LIMIT ?5",
+	[SQL_STEP_UNDO] = "SELECT id, coalesce(last, id), what FROM step"
+	                  " WHERE filing = ?1 AND who = ?2 AND undoes IS NULL AND undone = 0"
+	                  " ORDER BY id DESC LIMIT 1",
+	[SQL_STEP_REDO] = "SELECT id, last, what FROM step AS s"
+	                  " WHERE filing = ?1 AND who = ?2 AND undoes IS NULL AND undone = 1"
+	                  " AND NOT EXISTS (SELECT 1 FROM step AS n WHERE n.filing = ?1 AND n.who = ?2"
+	                  " AND n.undoes IS NULL AND n.id > s.last)"
+	                  " ORDER BY last DESC LIMIT 1",
+	[SQL_STEP_ENTRIES] = "SELECT form.name, entry.copy, entry.op, entry.key, entry.old, entry.new,"
+	                     " entry.form FROM entry JOIN form ON form.id = entry.form"
+	                     " WHERE entry.step = ?1 ORDER BY entry.id DESC",
+	/* ?1 filing, ?2 step, ?3 actor: the newest change of others since the step
+	 * to what the step changed.  One that its author has taken back since does
+	 * not count: it left things as the step had made them. */
+	[SQL_STEP_DISTURBED] = "SELECT t.who, t.time, o.op, o.key, o.new"
+	                       " FROM step t"
+	                       " CROSS JOIN step root ON root.id = coalesce(t.undoes, t.id)"
+	                       " CROSS JOIN entry o ON o.step = t.id"
+	                       " CROSS JOIN entry e ON e.step = ?2 AND e.form = o.form AND e.copy = o.copy"
+	                       " WHERE t.filing = ?1 AND t.id > ?2 AND t.who <> ?3"
+	                       " AND (root.id < ?2 OR root.undone = 0) AND " ENTRIES_MEET
+	                       " ORDER BY t.id DESC LIMIT 1",
+	/* clang-format on */
+};
