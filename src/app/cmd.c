@@ -1,0 +1,279 @@
+#include "app/cmd.h"
+
+#include <pwd.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "app/cmd_table.h"
+#include "base/file.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "calc/num.h"
+
+#define ARGS_MAX 16
+
+const struct cmd cmd_table[] = {
+	/* clang-format off */
+	{ "init", "", "建立数据库；--samples 同时装入样例数据。", 0, 0, NEED_NOTHING, cmd_init },
+	{ "units", "", "列出单位树。", 0, 0, NEED_READ, cmd_units },
+	{ "unit add", "代码 名称 [上级单位]", "增加一个单位。", 2, 3, NEED_WRITE, cmd_unit_add },
+	{ "forms", "[套表]", "列出套表和表；给出套表时列出每张表的栏目；--lint DIR 检查一套表的定义。", 0, 1, NEED_NOTHING, cmd_forms },
+	{ "filings", "[单位]", "列出各年填报、状态、总分和等次。", 0, 1, NEED_READ, cmd_filings },
+	{ "filing add", "单位 年度 [套表]", "为单位新开一年的填报。", 2, 3, NEED_WRITE, cmd_filing_add },
+	{ "show", "单位 年度 表[#份]", "按印制的样子显示一张表。", 3, 3, NEED_READ, cmd_show },
+	{ "get", "单位 年度 表[#份].键", "显示一个单元格。", 3, 3, NEED_READ, cmd_get },
+	{ "set", "单位 年度 表[#份].键 值", "填写一个单元格；值为空表示清空；--stated 填写计算栏的表报值。", 4, 4, NEED_WRITE, cmd_set },
+	{ "row add", "单位 年度 表[#份].清单[.分组] [名称]", "在清单末尾增加一行。", 3, 4, NEED_WRITE, cmd_row_add },
+	{ "row del", "单位 年度 表[#份].清单.行号", "删除清单的一行。", 3, 3, NEED_WRITE, cmd_row_delete },
+	{ "row move", "单位 年度 表[#份].清单.行号 up|down", "把清单的一行上移或下移。", 4, 4, NEED_WRITE, cmd_row_move },
+	{ "row copy", "单位 年度 表[#份].清单.行号", "复制清单的一行。", 3, 3, NEED_WRITE, cmd_row_copy },
+	{ "row na", "单位 年度 表[#份].清单.分组", "把空的分组标为不适用，或取消。", 3, 3, NEED_WRITE, cmd_row_na },
+	{ "sheet add", "单位 年度 表", "增加一份表（如附件3 每个项目一份）。", 3, 3, NEED_WRITE, cmd_sheet_add },
+	{ "sheet del", "单位 年度 表#份", "删除一份表。", 3, 3, NEED_WRITE, cmd_sheet_delete },
+	{ "score", "单位 年度", "显示分值、自评得分、建议得分、总分和等次；表报总分与合计不符时退出码为 1。", 2, 2, NEED_READ, cmd_score },
+	{ "log", "[单位 年度 [表[#份][.键]]]", "显示修改日志，新的在前。", 0, 3, NEED_READ, cmd_log },
+	{ "undo", "单位 年度", "撤销自己最近一步修改。", 2, 2, NEED_WRITE, cmd_undo },
+	{ "redo", "单位 年度", "恢复刚撤销的一步。", 2, 2, NEED_WRITE, cmd_redo },
+	/* clang-format on */
+};
+const size_t cmd_count = sizeof cmd_table / sizeof *cmd_table;
+
+const struct cmd_option cmd_options[] = {
+	{ "--database", 'd', "文件", "数据库文件；缺省为 $ZIPING_DB，再为 $XDG_DATA_HOME/ziping/ziping.db。" },
+	{ "--json", 0, NULL, "输出 JSON（UTF-8，一份文档，键名固定）。" },
+	{ "--set", 0, "套表", "同一年有几套表时指定一套。" },
+	{ "--why", 0, "原因", "记入修改日志的修改原因。" },
+	{ "--stated", 0, NULL, "用于 set：填写计算栏的表报值。" },
+	{ "--samples", 0, NULL, "用于 init：装入样例数据。" },
+	{ "--lint", 0, "目录", "用于 forms：检查该目录的套表定义。" },
+	{ "--limit", 0, "条数", "用于 log：最多显示的条数，缺省 50。" },
+	{ "--width", 0, "列数", "用于 show：排版宽度，缺省 100。" },
+	{ "--help", 'h', NULL, "显示帮助。" },
+	{ "--version", 0, NULL, "显示版本。" },
+	{ "--man", 0, NULL, "输出手册页源文件。" },
+	{ "--completion", 0, NULL, "输出 bash 补全脚本。" },
+};
+const size_t cmd_option_count = sizeof cmd_options / sizeof *cmd_options;
+
+int cmd_fail(struct cmd_call *c)
+{
+	return err_exit_status(c->e);
+}
+
+static int64_t system_clock(void *context)
+{
+	(void)context;
+	return (int64_t)time(NULL);
+}
+
+/* The person is who the system says, not $USER (ENGINE §5). */
+static void set_actor(struct store *s)
+{
+	struct passwd *p = getpwuid(getuid());
+	struct str number = { 0 };
+	str_addf(&number, "%ld", (long)getuid());
+	store_set_actor(s, p ? p->pw_name : str_text(&number));
+	store_set_clock(s, system_clock, NULL);
+	str_free(&number);
+}
+
+struct work *cmd_open(const char *database, enum store_mode mode, struct err *e)
+{
+	struct work *w = work_open(database, mode, NULL, e);
+	if (w)
+		set_actor(work_store(w));
+	return w;
+}
+
+static char *default_database(void)
+{
+	const char *named = getenv("ZIPING_DB"), *data = getenv("XDG_DATA_HOME"), *home = getenv("HOME");
+	struct str path = { 0 };
+	if (named && *named)
+		return mem_strdup(named);
+	if (data && *data)
+		str_addf(&path, "%s/ziping/ziping.db", data);
+	else
+		str_addf(&path, "%s/.local/share/ziping/ziping.db", home && *home ? home : ".");
+	return str_take(&path);
+}
+
+/* ---- taking argv apart ---- */
+
+struct parse {
+	struct cmd_call call;
+	const char *words[ARGS_MAX];
+	size_t nwords;
+	bool help, version, man, completion;
+};
+
+static const struct cmd_option *find_option(const char *arg)
+{
+	for (size_t i = 0; i < cmd_option_count; i++) {
+		const struct cmd_option *o = &cmd_options[i];
+		size_t n = strlen(o->name);
+		if (strncmp(arg, o->name, n) == 0 && (arg[n] == '\0' || (arg[n] == '=' && o->value)))
+			return o;
+		if (arg[0] == '-' && arg[1] != '-' && arg[1] == o->letter && o->letter && (!arg[2] || o->value))
+			return o;
+	}
+	return NULL;
+}
+
+static int take_number(const char *value, int64_t least, int64_t most, int64_t *out, struct err *e)
+{
+	struct figure n;
+	if (num_parse(value, NULL, &n) != NUM_OK || n.num % NUM_ONE || n.num < least * NUM_ONE || n.num > most * NUM_ONE)
+		return err_set(e, ERR_USAGE, _("“%s”应是 %lld 到 %lld 的整数"), value, (long long)least, (long long)most);
+	*out = n.num / NUM_ONE;
+	return 0;
+}
+
+static int take_option(struct parse *p, const struct cmd_option *o, const char *value, struct err *e)
+{
+	struct cmd_call *c = &p->call;
+	const struct { const char *name; const char **text; bool *flag; } slots[] = {
+		{ "--database", &c->database, NULL }, { "--set", &c->set, NULL }, { "--why", &c->why, NULL },
+		{ "--lint", &c->lint, NULL }, { "--json", NULL, &c->json }, { "--stated", NULL, &c->stated },
+		{ "--samples", NULL, &c->samples }, { "--help", NULL, &p->help }, { "--version", NULL, &p->version },
+		{ "--man", NULL, &p->man }, { "--completion", NULL, &p->completion },
+	};
+	for (size_t i = 0; i < sizeof slots / sizeof *slots; i++) {
+		if (strcmp(slots[i].name, o->name) != 0)
+			continue;
+		if (slots[i].text)
+			*slots[i].text = value;
+		else
+			*slots[i].flag = true;
+		return 0;
+	}
+	int64_t n = 0;
+	bool width = strcmp(o->name, "--width") == 0;
+	if (take_number(value, width ? 40 : 1, width ? 1000 : 100000, &n, e) < 0)
+		return -1;
+	if (width)
+		c->width = (int)n;
+	else
+		c->limit = (size_t)n;
+	return 0;
+}
+
+/* The value of an option: behind `=`, behind the letter, or the next word. */
+static const char *option_value(const struct cmd_option *o, int argc, char **argv, int *i)
+{
+	const char *arg = argv[*i];
+	if (arg[1] != '-' && arg[2])
+		return arg + 2;
+	const char *equals = arg[1] == '-' ? strchr(arg, '=') : NULL;
+	if (equals)
+		return equals + 1;
+	(void)o;
+	return *i + 1 < argc ? argv[++*i] : NULL;
+}
+
+static int take_words(struct parse *p, int argc, char **argv, struct err *e)
+{
+	bool options = true;
+	for (int i = 1; i < argc; i++) {
+		const char *arg = argv[i], *value = NULL;
+		if (text_check(arg, strlen(arg)) != strlen(arg))
+			return err_set(e, ERR_USAGE, _("第 %d 个参数不是有效的 UTF-8 文本"), i);
+		if (options && strcmp(arg, "--") == 0) {
+			options = false;
+			continue;
+		}
+		/* A negative number is a value, not an option. */
+		if (options && arg[0] == '-' && arg[1] && !(arg[1] >= '0' && arg[1] <= '9')) {
+			const struct cmd_option *o = find_option(arg);
+			if (!o)
+				return err_set(e, ERR_USAGE, _("没有选项 %s；ziping --help 列出全部选项"), arg);
+			if (o->value && !(value = option_value(o, argc, argv, &i)))
+				return err_set(e, ERR_USAGE, _("选项 %s 后面缺少%s"), o->name, o->value);
+			if (take_option(p, o, value, e) < 0)
+				return -1;
+			continue;
+		}
+		if (p->nwords == ARGS_MAX)
+			return err_set(e, ERR_USAGE, _("参数太多"));
+		p->words[p->nwords++] = arg;
+	}
+	return 0;
+}
+
+/* The command the words begin with; *used words are its name. */
+static const struct cmd *find_command(const struct parse *p, size_t *used)
+{
+	for (size_t i = 0; i < cmd_count; i++) {
+		const char *space = strchr(cmd_table[i].name, ' ');
+		size_t n = space ? (size_t)(space - cmd_table[i].name) : strlen(cmd_table[i].name);
+		*used = space ? 2 : 1;
+		if (p->nwords < *used || strlen(p->words[0]) != n || strncmp(p->words[0], cmd_table[i].name, n) != 0)
+			continue;
+		if (!space || strcmp(p->words[1], space + 1) == 0)
+			return &cmd_table[i];
+	}
+	return NULL;
+}
+
+static int open_and_run(const struct cmd *cmd, struct cmd_call *c)
+{
+	if (cmd->need != NEED_NOTHING) {
+		c->work = cmd_open(c->database, cmd->need == NEED_READ ? STORE_READ : STORE_OPEN, c->e);
+		if (!c->work)
+			return cmd_fail(c);
+	}
+	int status = cmd->run(c);
+	work_close(c->work);
+	return status;
+}
+
+static int run(struct parse *p, struct err *e)
+{
+	size_t used = 0;
+	const struct cmd *cmd = find_command(p, &used);
+	if (!cmd) {
+		err_set(e, ERR_USAGE, _("没有命令“%s”；ziping --help 列出全部命令"), p->words[0]);
+		return CMD_WRONG;
+	}
+	p->call.args = p->words + used;
+	p->call.nargs = p->nwords - used;
+	if (p->call.nargs < cmd->least || p->call.nargs > cmd->most) {
+		err_set(e, ERR_USAGE, _("用法：ziping %s %s"), cmd->name, cmd->args);
+		return CMD_WRONG;
+	}
+	return open_and_run(cmd, &p->call);
+}
+
+int cmd_main(int argc, char **argv, struct cmd_request *request, struct str *out, struct err *e)
+{
+	struct parse p = { .call = { .limit = 50, .width = 100, .out = out, .e = e } };
+	char *database = default_database();
+	p.call.database = database;
+	*request = (struct cmd_request){ CMD_RUN, NULL };
+	int status = CMD_DONE;
+	if (take_words(&p, argc, argv, e) < 0)
+		status = CMD_WRONG;
+	else if (p.help)
+		cmd_print_help(out);
+	else if (p.version)
+		str_addf(out, "ziping %s\n", PACKAGE_VERSION);
+	else if (p.completion)
+		cmd_print_completion(out);
+	else if (p.man)
+		request->what = CMD_MANUAL;
+	else if (p.nwords == 0)
+		*request = (struct cmd_request){ CMD_WORKBENCH, mem_strdup(p.call.database) };
+	else
+		status = run(&p, e);
+	mem_free(database);
+	return status;
+}
+
+void cmd_request_free(struct cmd_request *r)
+{
+	mem_free(r->database);
+	r->database = NULL;
+}

@@ -1,0 +1,231 @@
+#include <string.h>
+
+#include "app/cmd_table.h"
+#include "app/edit.h"
+#include "app/samples.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "calc/num.h"
+
+/* What changes a database: the same path through app/edit as the screen. */
+
+int cmd_init(struct cmd_call *c)
+{
+	struct work *w = cmd_open(c->database, STORE_CREATE, c->e);
+	if (!w)
+		return cmd_fail(c);
+	int rc = c->samples ? samples_load(w, c->e) : 0;
+	work_close(w);
+	if (rc < 0)
+		return cmd_fail(c);
+	str_addf(c->out, c->samples ? _("已建立数据库 %s，并装入样例数据\n") : _("已建立数据库 %s\n"), c->database);
+	return CMD_DONE;
+}
+
+/* Tells what now stands in the cell. */
+static int tell(struct cmd_call *c, const struct filing *f, struct place p)
+{
+	struct str label = { 0 }, shown = { 0 };
+	place_label(f, p, &label);
+	cell_show(filing_cell(f, p), filing_field(f, p), &shown);
+	str_addf(c->out, _("已保存：%s = %s\n"), str_text(&label), str_text(&shown));
+	str_free(&label);
+	str_free(&shown);
+	return CMD_DONE;
+}
+
+int cmd_set(struct cmd_call *c)
+{
+	struct place p;
+	struct filing *f = cmd_filing(c);
+	if (!f || cmd_place(c, f, c->args[2], &p) < 0)
+		return cmd_fail(c);
+	work_set_why(c->work, c->why);
+	int rc = c->stated ? edit_stated(c->work, f, p, c->args[3], c->e)
+	                   : edit_cell(c->work, f, p, c->args[3], c->e);
+	return rc < 0 ? cmd_fail(c) : tell(c, f, p);
+}
+
+/* LIST[.REST] on a sheet: the list, and what is behind the dot. */
+static int take_list(struct cmd_call *c, const struct filing *f, int *list, const char **rest)
+{
+	const char *text;
+	int sheet = cmd_sheet(c, f, c->args[2], &text);
+	if (sheet < 0)
+		return -1;
+	size_t n = strcspn(text, ".");
+	char *name = mem_strndup(text, n);
+	*list = form_list(f->sheets[sheet].form, name);
+	mem_free(name);
+	*rest = text[n] == '.' ? text + n + 1 : text + n;
+	if (*list < 0)
+		return err_set(c->e, ERR_NOTFOUND, _("%s没有清单“%s”"), f->sheets[sheet].form->number, text);
+	return sheet;
+}
+
+/* A leaf group by key. */
+static int take_group(struct cmd_call *c, const struct list *l, const char *key, int *group)
+{
+	*group = *key ? list_group(l, key) : -1;
+	if (*key && (*group < 0 || !l->groups[*group].leaf))
+		return err_set(c->e, ERR_NOTFOUND, _("清单“%s”没有可放行的分组“%s”"), l->label, key);
+	if (!*key && l->ngroups > 0)
+		return err_set(c->e, ERR_USAGE, _("清单“%s”有分组，要写明放在哪个分组"), l->label);
+	return 0;
+}
+
+static int take_row(struct cmd_call *c, const struct filing *f, struct place *p)
+{
+	const char *rest;
+	struct figure id;
+	*p = (struct place){ .field = 0 };
+	p->sheet = take_list(c, f, &p->list, &rest);
+	if (p->sheet < 0)
+		return -1;
+	if (num_parse(rest, NULL, &id) != NUM_OK)
+		return err_set(c->e, ERR_USAGE, _("“%s”不是行号"), rest);
+	p->row = filing_find_row(f, p->sheet, p->list, id.num / NUM_ONE);
+	return p->row < 0 ? err_set(c->e, ERR_NOTFOUND, _("清单没有第 %s 号行"), rest) : 0;
+}
+
+static int tell_row(struct cmd_call *c, const struct filing *f, struct place p)
+{
+	str_addf(c->out, "%s.%lld\n", f->sheets[p.sheet].form->lists[p.list].key,
+	         (long long)f->sheets[p.sheet].lists[p.list].rows[p.row].id);
+	return CMD_DONE;
+}
+
+int cmd_row_add(struct cmd_call *c)
+{
+	const char *key;
+	int list, group;
+	struct place out;
+	struct filing *f = cmd_filing(c);
+	int sheet = f ? take_list(c, f, &list, &key) : -1;
+	if (sheet < 0)
+		return cmd_fail(c);
+	const struct list *l = &f->sheets[sheet].form->lists[list];
+	const char *name = c->nargs > 3 ? c->args[3] : NULL;
+	work_set_why(c->work, c->why);
+	if (take_group(c, l, key, &group) < 0 ||
+	    edit_row_add(c->work, f, sheet, list, group, -1, l->name_column, name, &out, c->e) < 0)
+		return cmd_fail(c);
+	return tell_row(c, f, out);
+}
+
+int cmd_row_delete(struct cmd_call *c)
+{
+	struct place p;
+	struct filing *f = cmd_filing(c);
+	if (!f || take_row(c, f, &p) < 0)
+		return cmd_fail(c);
+	work_set_why(c->work, c->why);
+	return edit_row_delete(c->work, f, p, c->e) < 0 ? cmd_fail(c) : CMD_DONE;
+}
+
+int cmd_row_move(struct cmd_call *c)
+{
+	struct place p, out;
+	struct filing *f = cmd_filing(c);
+	bool up = strcmp(c->args[3], "up") == 0;
+	if (!f || take_row(c, f, &p) < 0)
+		return cmd_fail(c);
+	if (!up && strcmp(c->args[3], "down") != 0) {
+		err_set(c->e, ERR_USAGE, _("方向应是 up 或 down"));
+		return CMD_WRONG;
+	}
+	work_set_why(c->work, c->why);
+	return edit_row_move(c->work, f, p, up ? -1 : 1, &out, c->e) < 0 ? cmd_fail(c) : tell_row(c, f, out);
+}
+
+int cmd_row_copy(struct cmd_call *c)
+{
+	struct place p, out;
+	struct filing *f = cmd_filing(c);
+	if (!f || take_row(c, f, &p) < 0)
+		return cmd_fail(c);
+	work_set_why(c->work, c->why);
+	return edit_row_copy(c->work, f, p, &out, c->e) < 0 ? cmd_fail(c) : tell_row(c, f, out);
+}
+
+int cmd_row_na(struct cmd_call *c)
+{
+	const char *key;
+	int list, group;
+	struct filing *f = cmd_filing(c);
+	int sheet = f ? take_list(c, f, &list, &key) : -1;
+	if (sheet < 0 || take_group(c, &f->sheets[sheet].form->lists[list], key, &group) < 0)
+		return cmd_fail(c);
+	work_set_why(c->work, c->why);
+	return edit_row_na(c->work, f, sheet, list, group, c->e) < 0 ? cmd_fail(c) : CMD_DONE;
+}
+
+int cmd_sheet_add(struct cmd_call *c)
+{
+	int sheet;
+	struct filing *f = cmd_filing(c);
+	const struct form *form = NULL;
+	for (size_t i = 0; f && i < f->set->nforms; i++)
+		if (strcmp(f->set->forms[i]->id, c->args[2]) == 0 || strcmp(f->set->forms[i]->number, c->args[2]) == 0)
+			form = f->set->forms[i];
+	if (f && !form)
+		err_set(c->e, ERR_NOTFOUND, _("%s里没有表“%s”"), f->set->title, c->args[2]);
+	if (!form || edit_sheet_add(c->work, f, form, &sheet, c->e) < 0)
+		return cmd_fail(c);
+	str_addf(c->out, "%s#%d\n", form->id, f->sheets[sheet].copy);
+	return CMD_DONE;
+}
+
+int cmd_sheet_delete(struct cmd_call *c)
+{
+	const char *rest;
+	struct filing *f = cmd_filing(c);
+	int sheet = f ? cmd_sheet(c, f, c->args[2], &rest) : -1;
+	if (sheet < 0 || edit_sheet_delete(c->work, f, sheet, c->e) < 0)
+		return cmd_fail(c);
+	return CMD_DONE;
+}
+
+static int take_back(struct cmd_call *c, int (*step)(struct work *, struct filing *, char **, struct place *, struct err *),
+                     const char *words)
+{
+	char *what = NULL;
+	struct filing *f = cmd_filing(c);
+	if (!f || step(c->work, f, &what, NULL, c->e) < 0)
+		return cmd_fail(c);
+	str_addf(c->out, "%s%s\n", words, what ? what : "");
+	mem_free(what);
+	return CMD_DONE;
+}
+
+int cmd_undo(struct cmd_call *c)
+{
+	return take_back(c, edit_undo, _("已撤销："));
+}
+
+int cmd_redo(struct cmd_call *c)
+{
+	return take_back(c, edit_redo, _("已恢复："));
+}
+
+int cmd_unit_add(struct cmd_call *c)
+{
+	int superior = -1;
+	if (c->nargs > 2 && (superior = work_find_unit(c->work, c->args[2], c->e)) < 0)
+		return cmd_fail(c);
+	return work_add_unit(c->work, c->args[0], c->args[1], 0, superior, c->e) < 0 ? cmd_fail(c) : CMD_DONE;
+}
+
+int cmd_filing_add(struct cmd_call *c)
+{
+	struct figure year;
+	int unit = work_find_unit(c->work, c->args[0], c->e);
+	if (unit < 0)
+		return cmd_fail(c);
+	if (num_parse(c->args[1], "年", &year) != NUM_OK) {
+		err_set(c->e, ERR_USAGE, _("“%s”不是年度"), c->args[1]);
+		return CMD_WRONG;
+	}
+	const char *set = c->nargs > 2 ? c->args[2] : c->set;
+	return work_add_filing(c->work, unit, (int)(year.num / NUM_ONE), set, c->e) < 0 ? cmd_fail(c) : CMD_DONE;
+}

@@ -1,0 +1,68 @@
+#ifndef APP_CMD_TABLE_H
+#define APP_CMD_TABLE_H
+
+#include "app/cmd.h"
+
+/* The commands and options; used by cmd.c and by what prints them. */
+
+enum cmd_need {
+	NEED_NOTHING,
+	NEED_READ,   /* an open database */
+	NEED_WRITE   /* one that can be written */
+};
+
+struct cmd {
+	const char *name;   /* one word, or two: "row add" */
+	const char *args;   /* as help prints them */
+	const char *help;   /* one sentence */
+	size_t least, most; /* arguments */
+	enum cmd_need need;
+	int (*run)(struct cmd_call *c); /* an exit status */
+};
+extern const struct cmd cmd_table[];
+extern const size_t cmd_count;
+
+struct cmd_option {
+	const char *name;   /* "--json" */
+	char letter;        /* 'd', or 0 */
+	const char *value;  /* name of its value, or NULL */
+	const char *help;
+};
+extern const struct cmd_option cmd_options[];
+extern const size_t cmd_option_count;
+
+/* ---- the commands ---- */
+int cmd_init(struct cmd_call *c);
+int cmd_units(struct cmd_call *c);
+int cmd_forms(struct cmd_call *c);
+int cmd_filings(struct cmd_call *c);
+int cmd_show(struct cmd_call *c);
+int cmd_get(struct cmd_call *c);
+int cmd_set(struct cmd_call *c);
+int cmd_score(struct cmd_call *c);
+int cmd_log(struct cmd_call *c);
+int cmd_undo(struct cmd_call *c);
+int cmd_redo(struct cmd_call *c);
+int cmd_row_add(struct cmd_call *c);
+int cmd_row_delete(struct cmd_call *c);
+int cmd_row_move(struct cmd_call *c);
+int cmd_row_copy(struct cmd_call *c);
+int cmd_row_na(struct cmd_call *c);
+int cmd_sheet_add(struct cmd_call *c);
+int cmd_sheet_delete(struct cmd_call *c);
+int cmd_unit_add(struct cmd_call *c);
+int cmd_filing_add(struct cmd_call *c);
+
+/* ---- what they share ---- */
+
+/* args[0] UNIT, args[1] YEAR: the filing, or NULL with c->e. */
+struct filing *cmd_filing(struct cmd_call *c);
+/* FORM[#COPY][.REST]: the sheet's index, *rest behind the dot ("" without);
+ * FORM is an id or a printed number; -1 with c->e. */
+int cmd_sheet(struct cmd_call *c, const struct filing *f, const char *text, const char **rest);
+/* FORM[#COPY].KEY */
+int cmd_place(struct cmd_call *c, const struct filing *f, const char *text, struct place *out);
+/* The exit status for c->e. */
+int cmd_fail(struct cmd_call *c);
+
+#endif

@@ -1,0 +1,52 @@
+#ifndef APP_EDIT_H
+#define APP_EDIT_H
+
+#include "app/work.h"
+
+/* The only way a value changes: checked, set, recalculated and stored in one
+ * transaction – or nothing happened and e says why.  Every call is one step of
+ * the journal and of undo.  After ERR_CONFLICT the filing shows the other
+ * person's value. */
+
+/* Why the cell can't be edited, as one sentence for the person; false when it
+ * can.  A computed cell says from what it is computed. */
+bool edit_refusal(struct work *w, const struct filing *f, struct place p, struct str *why);
+
+/* text NULL or "": blank.  A text that is no figure where one is wanted is
+ * kept as typed and marked, not refused.  ERR_INPUT: invalid UTF-8;
+ * ERR_LIMIT: over 64 KiB; ERR_LOCKED: see edit_refusal. */
+int edit_cell(struct work *w, struct filing *f, struct place p, const char *text, struct err *e);
+/* What a document states for a computed cell (EDIT by import or `set --stated`). */
+int edit_stated(struct work *w, struct filing *f, struct place p, const char *text, struct err *e);
+/* Drops what was stated, so that the formula or the suggestion stands. */
+int edit_adopt(struct work *w, struct filing *f, struct place p, struct err *e);
+
+/* A new row in the list (and group, -1: none) after the row at index after
+ * (-1: at the group's end), its first column set to text when that is not
+ * NULL in column `field`; *out gets its place. */
+int edit_row_add(struct work *w, struct filing *f, int sheet, int list, int group, int after,
+                 int field, const char *text, struct place *out, struct err *e);
+int edit_row_delete(struct work *w, struct filing *f, struct place p, struct err *e);
+/* One up (−1) or down (+1), into the neighbouring group at the edge; *out its new place. */
+int edit_row_move(struct work *w, struct filing *f, struct place p, int direction,
+                  struct place *out, struct err *e);
+int edit_row_copy(struct work *w, struct filing *f, struct place p, struct place *out,
+                  struct err *e);
+/* Marks an empty group 不适用 (a row that says so), or takes the mark off. */
+int edit_row_na(struct work *w, struct filing *f, int sheet, int list, int group, struct err *e);
+
+/* One more sheet of a form with copies (*sheet its index), one less. */
+int edit_sheet_add(struct work *w, struct filing *f, const struct form *form, int *sheet,
+                   struct err *e);
+int edit_sheet_delete(struct work *w, struct filing *f, int sheet, struct err *e);
+
+/* Many cells in one step (paste from a spreadsheet): texts[i] goes to places[i]. */
+int edit_cells(struct work *w, struct filing *f, const struct place *places,
+               const char *const *texts, size_t count, const char *what, struct err *e);
+
+/* Takes back the newest own step, puts the last one back; *what (owned by the
+ * caller) says which; *where (may be NULL) the first cell it changed. */
+int edit_undo(struct work *w, struct filing *f, char **what, struct place *where, struct err *e);
+int edit_redo(struct work *w, struct filing *f, char **what, struct place *where, struct err *e);
+
+#endif

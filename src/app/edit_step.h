@@ -1,0 +1,55 @@
+#ifndef APP_EDIT_STEP_H
+#define APP_EDIT_STEP_H
+
+#include "app/changes.h"
+#include "app/work.h"
+
+/* One step of editing, for edit*.c.  Between edit_step_begin and _end nobody
+ * else can write, and the filing is as it stands in the store; the functions
+ * here change it and note what the store is to be told.  _end recalculates,
+ * stores and commits, or puts everything back. */
+
+struct edit_step {
+	struct work *w;
+	struct filing *f;
+	struct filing *before; /* a copy, to go back to and to compare with */
+	struct filing *seen;   /* what the person saw, when others changed it since; or NULL */
+	struct changes changes;
+	struct err *e;
+};
+
+/* A cell or a row (field −1), however rows and sheets move, as the person saw it. */
+struct edit_target {
+	const struct form *form;
+	int copy;
+	int list, field;
+	int64_t row;
+	int64_t version;
+};
+struct edit_target edit_target(const struct filing *f, struct place p);
+struct edit_target edit_target_row(const struct filing *f, struct place p);
+/* Where it is now; false: it is gone. */
+bool edit_target_place(const struct filing *f, const struct edit_target *t, struct place *out);
+
+/* Whether anything may be changed at all, as one sentence. */
+bool edit_is_closed(struct work *w, const struct filing *f, struct str *why);
+/* Invalid UTF-8, too long. */
+int edit_check_text(const char *text, struct err *e);
+
+int edit_step_begin(struct edit_step *s, struct work *w, struct filing *f, struct err *e);
+/* result −1: takes all back and returns −1. */
+int edit_step_end(struct edit_step *s, int result, const char *what);
+/* The same for a plan of the store. */
+int edit_step_end_plan(struct edit_step *s, int result, const struct store_plan *plan);
+
+/* Each −1 with ERR_CONFLICT when others changed it since it was seen. */
+int edit_step_cell(struct edit_step *s, const struct edit_target *t, const char *text);
+int edit_step_row_delete(struct edit_step *s, const struct edit_target *t);
+int edit_step_row_move(struct edit_step *s, const struct edit_target *t, int group, int64_t order);
+/* *row gets its index. */
+int edit_step_row_add(struct edit_step *s, int sheet, int list, int group, int64_t order, int *row);
+
+/* Moves a row within the filing, nothing else; its new index. */
+int edit_move_row(struct filing *f, int sheet, int list, int row, int group, int64_t order);
+
+#endif

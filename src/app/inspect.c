@@ -1,0 +1,289 @@
+#include "app/inspect.h"
+
+#include <string.h>
+#include <time.h>
+
+#include "app/edit.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "form/explain.h"
+#include "form/style.h"
+
+enum { FEEDS_SHOWN = 6, FEEDS_MAX = 64, QUOTED_BYTES = 90 };
+
+/* NULL when nothing was written. */
+static char *sentence(struct str *s)
+{
+	if (s->length > 0)
+		return str_take(s);
+	str_free(s);
+	return NULL;
+}
+
+/* ---- which cell, and what stands there ---- */
+
+static char *key_of(const struct filing *f, struct place p)
+{
+	const struct sheet *on = &f->sheets[p.sheet];
+	struct str s = { 0 };
+
+	str_add(&s, on->form->id);
+	if (on->form->copies)
+		str_addf(&s, "#%d", on->copy);
+	str_addc(&s, '.');
+	filing_key(f, p, &s);
+	return str_take(&s);
+}
+
+static char *label_of(const struct filing *f, struct place p)
+{
+	struct str s = { 0 };
+
+	if (p.list >= 0 && p.row < 0)
+		filing_fill_year(f, filing_field(f, p)->label, &s);
+	else
+		place_label(f, p, &s);
+	return sentence(&s);
+}
+
+static char *text_of(const struct filing *f, struct place p)
+{
+	struct str s = { 0 };
+
+	cell_show(filing_cell(f, p), filing_field(f, p), &s);
+	return sentence(&s);
+}
+
+/* ---- stated and calculated ---- */
+
+/* The fewest decimals that show all of n exactly, none over the field's; of a
+ * rate those behind the point of the percentage. */
+static int decimals_for(const struct field *field, const int64_t *n, size_t count)
+{
+	int decimals = field->kind == KIND_RATE ? 2 : 0;
+
+	for (size_t i = 0; i < count; i++) {
+		while (decimals < 6 && num_round(n[i], decimals) != n[i])
+			decimals++;
+	}
+	return field->kind == KIND_RATE ? decimals - 2 : decimals;
+}
+
+static char *stated_of(const struct filing *f, struct place p)
+{
+	const struct field *field = filing_field(f, p);
+	const struct cell *c = filing_cell(f, p);
+	const int64_t n[] = { c->stated.num, c->calc.num, c->stated.num - c->calc.num };
+	bool percent = field->kind == KIND_RATE;
+	struct str parts[3] = { { 0 } }, s = { 0 };
+	int decimals;
+
+	if (style_of(f, p) != PAGE_DIFFERS)
+		return NULL;
+	decimals = decimals_for(field, n, 3);
+	if (n[2] > 0)
+		str_addc(&parts[2], '+');
+	for (int i = 0; i < 3; i++)
+		num_format(&parts[i], n[i], decimals, percent);
+	str_addf(&s,
+	         field->mode == MODE_COMPUTED ? _("表报 %s，应为 %s，差 %s")
+	                                      : _("表报 %s，建议 %s，差 %s"),
+	         str_text(&parts[0]), str_text(&parts[1]), str_text(&parts[2]));
+	for (int i = 0; i < 3; i++)
+		str_free(&parts[i]);
+	return str_take(&s);
+}
+
+static char *judged_of(const struct filing *f, struct place p)
+{
+	const struct judgement *j = filing_cell(f, p)->judged;
+	struct str s = { 0 }, low = { 0 }, high = { 0 };
+
+	if (!j)
+		return NULL;
+	str_add(&s, j->why);
+	if (j->kind == JUDGE_BAND) {
+		num_format(&low, j->lo, 2, false);
+		num_format(&high, j->hi, 2, false);
+		str_addf(&s, _("，得分在 %s 到 %s 之间，请自定"), str_text(&low),
+		         str_text(&high));
+	}
+	str_free(&low);
+	str_free(&high);
+	return sentence(&s);
+}
+
+static char *fault_of(const struct filing *f, struct place p)
+{
+	const struct field *field = filing_field(f, p);
+	const struct cell *c = filing_cell(f, p);
+	struct figure proposed = { .state = FIGURE_NUMBER };
+	struct str s = { 0 }, shown = { 0 };
+
+	if (c->stated.state != FIGURE_FAULT)
+		return mem_strdup(c->why);
+	if (num_propose(c->text, field->decimals, &proposed.num)) {
+		figure_show(&proposed, field, &shown);
+		str_addf(&s, _("“%s” 不是数，是否为 %s？"), c->text, str_text(&shown));
+		str_free(&shown);
+	} else if (field->kind == KIND_COUNT) {
+		str_addf(&s, _("“%s” 不是整数"), c->text);
+	} else {
+		str_addf(&s, _("“%s” 不是数"), c->text);
+	}
+	return str_take(&s);
+}
+
+/* ---- last year ---- */
+
+static int same_row(const struct filing *f, struct place p, int sheet)
+{
+	const struct list *l = &f->sheets[p.sheet].form->lists[p.list];
+	const char *name = f->sheets[p.sheet].lists[p.list].rows[p.row].cells[l->name_column].text;
+	const struct rows *rows = &f->last->sheets[sheet].lists[p.list];
+
+	for (int i = 0; name && i < (int)rows->n; i++) {
+		const char *other = rows->rows[i].cells[l->name_column].text;
+
+		if (other && strcmp(other, name) == 0)
+			return i;
+	}
+	return -1;
+}
+
+static char *last_of(const struct filing *f, struct place p)
+{
+	const struct sheet *s = &f->sheets[p.sheet];
+	int sheet = f->last ? filing_find_sheet(f->last, s->form, s->copy) : -1;
+
+	if (sheet < 0)
+		return NULL;
+	if (p.list >= 0) {
+		p.row = same_row(f, p, sheet);
+		if (p.row < 0)
+			return NULL;
+	}
+	p.sheet = sheet;
+	return text_of(f->last, p);
+}
+
+/* ---- what it feeds, who changed it ---- */
+
+static char *feeds_of(const struct filing *f, struct place p)
+{
+	struct place to[FEEDS_MAX];
+	size_t n = explain_feeds(f, p, to, FEEDS_MAX), shown = 0;
+	struct str s = { 0 };
+
+	for (size_t i = 0; i < n && shown < FEEDS_SHOWN; i++) {
+		if (filing_field(f, to[i])->hidden)
+			continue;
+		str_add(&s, shown++ ? "、" : _("用于："));
+		if (f->sheets[to[i].sheet].form != f->sheets[p.sheet].form)
+			str_addf(&s, "%s ", f->sheets[to[i].sheet].form->number);
+		place_label(f, to[i], &s);
+	}
+	return sentence(&s);
+}
+
+/* A long text from its beginning, on one line, cut before a character. */
+static char *quoted(const char *text)
+{
+	char *clean = text_fold_spaces(text);
+	size_t length = strlen(clean);
+	struct str s = { 0 };
+
+	if (length <= QUOTED_BYTES)
+		return clean;
+	length = QUOTED_BYTES;
+	while (length > 0 && ((unsigned char)clean[length] & 0xC0) == 0x80)
+		length--;
+	str_addn(&s, clean, length);
+	str_add(&s, "…");
+	mem_free(clean);
+	return str_take(&s);
+}
+
+static void write_change(struct str *s, const struct store_entry *entry)
+{
+	char *old = quoted(entry->old_text ? entry->old_text : "");
+	char *now = quoted(entry->new_text ? entry->new_text : "");
+
+	if (*old && *now)
+		str_addf(s, _("由 %s 改为 %s"), old, now);
+	else if (*now)
+		str_addf(s, _("填入 %s"), now);
+	else
+		str_addf(s, _("清空，原为 %s"), old);
+	mem_free(old);
+	mem_free(now);
+}
+
+static void write_entry(struct str *s, const struct store_entry *entry)
+{
+	time_t t = (time_t)entry->time;
+	struct tm tm;
+	char at[32];
+
+	if (!localtime_r(&t, &tm) || strftime(at, sizeof at, "%m-%d %H:%M", &tm) == 0)
+		at[0] = '\0';
+	str_addf(s, "%s %s ", at, entry->who);
+	if (entry->what && strcmp(entry->what, _("填写")) != 0)
+		str_addf(s, "%s：", entry->what);
+	write_change(s, entry);
+}
+
+static char *changed_of(struct work *w, const struct filing *f, struct place p)
+{
+	const struct sheet *on = &f->sheets[p.sheet];
+	struct store_entry *entries = NULL;
+	struct str key = { 0 }, s = { 0 };
+	size_t n = 0;
+
+	filing_key(f, p, &key);
+	if (store_journal(work_store(w), f->id, on->form->id, on->copy, str_text(&key), 1, &entries,
+	                  &n, NULL) == 0 &&
+	    n > 0)
+		write_entry(&s, &entries[0]);
+	store_journal_free(entries, n);
+	str_free(&key);
+	return sentence(&s);
+}
+
+/* ---- all of it ---- */
+
+void inspect_cell(struct work *w, struct filing *f, struct place p, struct inspect *out)
+{
+	struct str formula = { 0 }, values = { 0 }, refusal = { 0 };
+
+	*out = (struct inspect){ .label = label_of(f, p) };
+	edit_refusal(w, f, p, &refusal);
+	out->refusal = sentence(&refusal);
+	if (p.list >= 0 && p.row < 0)
+		return;
+	explain_formula(f, p, &formula);
+	if (formula.length > 0)
+		str_add(&values, "= ");
+	explain_values(f, p, &values);
+	out->key = key_of(f, p);
+	out->text = text_of(f, p);
+	out->formula = sentence(&formula);
+	out->values = sentence(&values);
+	out->stated = stated_of(f, p);
+	out->judged = judged_of(f, p);
+	out->fault = fault_of(f, p);
+	out->last = last_of(f, p);
+	out->feeds = feeds_of(f, p);
+	out->changed = changed_of(w, f, p);
+}
+
+void inspect_free(struct inspect *i)
+{
+	char *const texts[] = { i->key,    i->label, i->text, i->formula, i->values,  i->stated,
+		                i->judged, i->fault, i->last, i->feeds,   i->refusal, i->changed };
+
+	for (size_t k = 0; k < sizeof texts / sizeof *texts; k++)
+		mem_free(texts[k]);
+	*i = (struct inspect){ 0 };
+}

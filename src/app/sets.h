@@ -1,0 +1,20 @@
+#ifndef APP_SETS_H
+#define APP_SETS_H
+
+#include "base/err.h"
+#include "form/def.h"
+
+/* All form sets below a folder, by id. */
+struct sets {
+	struct set **sets;
+	size_t n, capacity;
+};
+
+/* folder NULL: `forms` in the data folder.  Sets that do not load are left
+ * out; an error only when none loads, and then it is the first one's. */
+int sets_load(struct sets *s, const char *folder, struct err *e);
+void sets_free(struct sets *s);
+struct set *sets_find(const struct sets *s, const char *id);         /* NULL */
+struct set *sets_for_year(const struct sets *s, int year);           /* NULL */
+
+#endif

@@ -1,0 +1,273 @@
+/* The command line as scripts see it: output, exit status, one sentence. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "app/cmd.h"
+#include "app/cmd_table.h"
+#include "base/mem.h"
+
+static char folder[] = "/tmp/ziping-cmd-XXXXXX";
+static char database[64];
+
+struct call {
+	int status;
+	struct str out;
+	struct err e;
+};
+
+#define WORDS_MAX 12
+
+/* Runs `ziping -d DATABASE words…`; the words are parted by `|`. */
+static struct call run(const char *words)
+{
+	char *copy = mem_strdup(words), *argv[WORDS_MAX] = { (char *)"ziping", (char *)"-d", database };
+	struct cmd_request request;
+	struct call c = { 0 };
+	int argc = 3;
+	for (char *word = copy; word && argc < WORDS_MAX;) {
+		char *bar = strchr(word, '|');
+		if (bar)
+			*bar = '\0';
+		argv[argc++] = word;
+		word = bar ? bar + 1 : NULL;
+	}
+	c.status = cmd_main(argc, argv, &request, &c.out, &c.e);
+	cmd_request_free(&request);
+	mem_free(copy);
+	return c;
+}
+
+static void finish(struct call *c)
+{
+	str_free(&c->out);
+}
+
+static void expect(const char *words, int status, const char *part)
+{
+	struct call c = run(words);
+	if (c.status != status || !strstr(status >= CMD_WRONG ? c.e.text : str_text(&c.out), part))
+		fail_msg("%s: status %d (wanted %d, «%s»)\n%s%s", words, c.status, status, part,
+		         str_text(&c.out), c.e.text);
+	finish(&c);
+}
+
+static void score__samples__three_totals(void **state)
+{
+	(void)state;
+	expect("score|信息中心|2024", CMD_DIFFERENCES, "表报总分              99.00\n"
+	       "各项自评得分合计      98.00\n执行率得分按建议时    97.93\n等次                  优");
+	expect("score|404010|2024|--json", CMD_DIFFERENCES,
+	       "\"stated\":99.00,\"computed\":98.00,\"suggested\":97.93,\"grade\":\"优\"");
+	expect("score|卫生健康局|2024", CMD_DONE, "预算执行自评得分  自评 10.00  建议 3.49");
+	expect("score|信息中心|2024", CMD_DIFFERENCES, "预算执行自评得分  自评 10.00  建议 9.93");
+	expect("score|信息中心|2024", CMD_DIFFERENCES, "文件转发数量·自评得分  自评 5.00  建议 5.00");
+	expect("score|卫生健康局|2024", CMD_DONE, "人才队伍建设·自评得分  自评 4.00  建议 0.40");
+}
+
+static void get__cells__as_shown(void **state)
+{
+	static const struct { const char *words, *shown; } cases[] = {
+		{ "get|信息中心|2024|annex1.staff.rate", "100%\n" },
+		{ "get|信息中心|2024|附件1.staff.rate", "100%\n" },
+		{ "get|信息中心|2024|annex2.total", "98.00\n" },
+		{ "get|信息中心|2024|annex2.rate", "99.30%\n" },
+		{ "get|卫生健康局|2024|annex1.public.budget", "48.6.\n" },
+		{ "get|卫生健康局|2024|annex3#2.unit", "基层医疗卫生机构\n" },
+		{ "get|卫生健康局|2024|annex1.special.final", "9905.27\n" },
+	};
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct call c = run(cases[i].words);
+		assert_int_equal(c.status, CMD_DONE);
+		assert_string_equal(str_text(&c.out), cases[i].shown);
+		finish(&c);
+	}
+	expect("get|卫生健康局|2024|annex1.public.budget|--json", CMD_DONE, "\"status\":\"fault\"");
+	expect("get|信息中心|2024|annex2.total|--json", CMD_DONE,
+	       "\"text\":\"99\",\"value\":98.00,\"stated\":99.00,\"suggested\":98.00,\"status\":\"number\"");
+	expect("get|信息中心|2024|annex3.total.begin|--json", CMD_DONE, "\"status\":\"na\"");
+	expect("get|信息中心|2024|annex1.thrift|--json", CMD_DONE, "\"status\":\"absent\"");
+}
+
+static void show__sheet__as_drawn(void **state)
+{
+	(void)state;
+	expect("show|信息中心|2024|附件2", CMD_DONE, "2024 年度预算单位整体支出绩效自评表");
+	expect("show|信息中心|2024|附件2|--width|78", CMD_DONE, "文件转发");
+	expect("show|信息中心|2024|annex2|--json", CMD_DONE,
+	       "{\"unit\":\"404010\",\"name\":\"岳阳市岳阳楼区卫生健康信息中心\",\"year\":2024,"
+	       "\"set\":\"yueyanglou-2024\",\"form\":\"annex2\",\"copy\":1,\"state\":\"填报中\",\"cells\":[");
+}
+
+static void set__cell__is_saved_and_journalled(void **state)
+{
+	(void)state;
+	expect("set|卫生健康局|2024|annex1.staff.actual|27|--why|新进一人", CMD_DONE, "27");
+	expect("get|卫生健康局|2024|annex1.staff.rate", CMD_DONE, "103.85%");
+	expect("log|卫生健康局|2024|annex1.staff.actual", CMD_DONE, "26 → 27  原因：新进一人");
+	expect("log|卫生健康局|2024|annex1.staff.actual|--json", CMD_DONE, "\"old\":\"26\",\"new\":\"27\"");
+	expect("undo|卫生健康局|2024", CMD_DONE, "已撤销");
+	expect("get|卫生健康局|2024|annex1.staff.actual", CMD_DONE, "26\n");
+	expect("redo|卫生健康局|2024", CMD_DONE, "已恢复");
+	expect("get|卫生健康局|2024|annex1.staff.actual", CMD_DONE, "27\n");
+	expect("undo|卫生健康局|2024", CMD_DONE, "已撤销");
+}
+
+static void set__what_can_not_be_taken__says_why(void **state)
+{
+	(void)state;
+	expect("set|卫生健康局|2024|annex1.staff.rate|1", CMD_WRONG, "公式");
+	expect("set|卫生健康局|2024|annex1.nothing|1", CMD_WRONG, "没有单元格“nothing”");
+	expect("set|卫生健康局|2024|annex9.a|1", CMD_WRONG, "没有表“annex9”");
+	expect("set|卫生健康局|2024|annex3#7.rate|1", CMD_WRONG, "没有第 7 份");
+	expect("set|卫生健康局|1850|annex1.staff.actual|1", CMD_WRONG, "不是年度");
+	expect("set|卫生健康局|2019|annex1.staff.actual|1", CMD_WRONG, "2019");
+	expect("set|没有的单位|2024|annex1.staff.actual|1", CMD_WRONG, "没有的单位");
+	expect("set|岳阳楼区|2024|annex1.staff.actual|1", CMD_WRONG, "信息中心");
+	expect("set|卫生健康局|2024", CMD_WRONG, "用法：ziping set");
+}
+
+/* Bad input is kept as typed and marked, not refused (ENGINE §1). */
+static void set__no_number__is_kept_and_marked(void **state)
+{
+	(void)state;
+	expect("set|404011|2024|annex1.work.final|十二万", CMD_DONE, "十二万");
+	expect("get|404011|2024|annex1.work.final|--json", CMD_DONE, "\"text\":\"十二万\",\"value\":null");
+	expect("get|404011|2024|annex1.work.final|--json", CMD_DONE, "\"status\":\"fault\"");
+	expect("set|404011|2024|annex1.work.final|12345678901234567890", CMD_DONE, "12345678901234567890");
+	expect("get|404011|2024|annex1.project.final|--json", CMD_DONE, "\"status\":\"fault\"");
+	expect("set|404011|2024|annex1.work.final|", CMD_DONE, "");
+	expect("get|404011|2024|annex1.project.final|--json", CMD_DONE, "\"status\":\"absent\"");
+}
+
+static void row__add_move_copy_delete__and_undo(void **state)
+{
+	(void)state;
+	expect("row|add|404011|2024|annex1.specials|甲", CMD_DONE, "specials.1");
+	expect("row|add|404011|2024|annex1.specials|乙", CMD_DONE, "specials.2");
+	expect("set|404011|2024|annex1.specials.2.final|1.5", CMD_DONE, "1.5");
+	expect("get|404011|2024|annex1.special.final", CMD_DONE, "1.50\n");
+	expect("row|copy|404011|2024|annex1.specials.2", CMD_DONE, "specials.3");
+	expect("get|404011|2024|annex1.special.final", CMD_DONE, "3.00\n");
+	expect("row|move|404011|2024|annex1.specials.2|up", CMD_DONE, "specials.2");
+	expect("row|del|404011|2024|annex1.specials.2", CMD_DONE, "");
+	expect("get|404011|2024|annex1.special.final", CMD_DONE, "1.50\n");
+	expect("undo|404011|2024", CMD_DONE, "已撤销");
+	expect("get|404011|2024|annex1.special.final", CMD_DONE, "3.00\n");
+	expect("row|del|404011|2024|annex1.specials.9", CMD_WRONG, "第 9 号行");
+	expect("row|add|404011|2024|annex2.ind|x", CMD_WRONG, "分组");
+	expect("row|add|404011|2024|annex2.ind.output|x", CMD_WRONG, "output");
+	expect("row|add|404011|2024|annex2.ind.quantity|下发文件", CMD_DONE, "ind.1");
+	expect("row|na|404011|2024|annex2.ind.ecology", CMD_DONE, "");
+	expect("show|404011|2024|annex2", CMD_DONE, "不适用");
+}
+
+static void sheet__add_and_delete(void **state)
+{
+	(void)state;
+	expect("sheet|add|404011|2024|annex3", CMD_DONE, "annex3#2");
+	expect("show|404011|2024|annex3#2", CMD_DONE, "项目支出绩效自评表");
+	expect("sheet|del|404011|2024|annex3#2", CMD_DONE, "");
+	expect("show|404011|2024|annex3#2", CMD_WRONG, "没有第 2 份");
+	expect("sheet|add|404011|2024|annex1", CMD_WRONG, "");
+}
+
+static void lists__units_forms_filings(void **state)
+{
+	(void)state;
+	expect("units", CMD_DONE, "404010       岳阳市岳阳楼区卫生健康信息中心");
+	expect("units|--json", CMD_DONE, "\"code\":\"404010\",\"name\":\"岳阳市岳阳楼区卫生健康信息中心\",\"superior\":\"404001\",\"depth\":1");
+	expect("forms", CMD_DONE, "annex2  附件2 整体支出绩效自评表");
+	expect("forms|yueyanglou-2024|--json", CMD_DONE, "\"key\":\"staff.rate\"");
+	expect("forms|nothing", CMD_WRONG, "没有套表");
+	expect("filings|信息中心", CMD_DONE, "98.00");
+	expect("filings|--json", CMD_DONE, "\"unit\":\"404010\"");
+	expect("unit|add|404012|某某医院|卫生健康局", CMD_DONE, "");
+	expect("unit|add|404012|又一个", CMD_WRONG, "404012");
+	expect("filing|add|某某医院|2025", CMD_DONE, "");
+	expect("filing|add|某某医院|2025", CMD_WRONG, "2025");
+	expect("show|某某医院|2025|annex1", CMD_DONE, "2025年度预算单位");
+}
+
+static void usage__mistakes__one_sentence(void **state)
+{
+	(void)state;
+	expect("nonsense", CMD_WRONG, "没有命令“nonsense”");
+	expect("units|--nonsense", CMD_WRONG, "没有选项 --nonsense");
+	expect("show|信息中心|2024|annex1|--width|abc", CMD_WRONG, "abc");
+	expect("show|信息中心|2024|annex1|--width", CMD_WRONG, "缺少列数");
+	expect("init", CMD_WRONG, database);
+	expect("units|\xff", CMD_WRONG, "UTF-8");
+	expect("--help", CMD_DONE, "ziping [-d 文件]");
+	expect("--version", CMD_DONE, "ziping ");
+	expect("--completion", CMD_DONE, "complete -F _ziping ziping");
+}
+
+static void open__files_that_are_no_database__a_sentence_each(void **state)
+{
+	struct cmd_request request;
+	struct { const char *path; int status; } cases[] = {
+		{ "/nowhere/at/all.db", CMD_WRONG }, { folder, CMD_WRONG }, { "/dev/null", CMD_WRONG },
+	};
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		char *argv[] = { (char *)"ziping", (char *)"-d", (char *)cases[i].path, (char *)"units" };
+		struct str out = { 0 };
+		struct err e = { 0 };
+		int status = cmd_main(4, argv, &request, &out, &e);
+		assert_true(status == CMD_WRONG || status == CMD_FAILED);
+		assert_non_null(strstr(e.text, cases[i].path));
+		str_free(&out);
+	}
+}
+
+static int set_up(void **state)
+{
+	(void)state;
+	if (!mkdtemp(folder))
+		return -1;
+	snprintf(database, sizeof database, "%s/test.db", folder);
+	struct call c = run("init|--samples");
+	if (c.status != CMD_DONE)
+		fprintf(stderr, "%s\n", c.e.text);
+	finish(&c);
+	return c.status;
+}
+
+static int tear_down(void **state)
+{
+	static const char *const endings[] = { "", "-wal", "-shm" };
+	(void)state;
+	for (size_t i = 0; i < 3; i++) {
+		char path[80];
+		snprintf(path, sizeof path, "%s%s", database, endings[i]);
+		unlink(path);
+	}
+	return rmdir(folder);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(score__samples__three_totals),
+		cmocka_unit_test(get__cells__as_shown),
+		cmocka_unit_test(show__sheet__as_drawn),
+		cmocka_unit_test(set__cell__is_saved_and_journalled),
+		cmocka_unit_test(set__what_can_not_be_taken__says_why),
+		cmocka_unit_test(set__no_number__is_kept_and_marked),
+		cmocka_unit_test(row__add_move_copy_delete__and_undo),
+		cmocka_unit_test(sheet__add_and_delete),
+		cmocka_unit_test(lists__units_forms_filings),
+		cmocka_unit_test(usage__mistakes__one_sentence),
+		cmocka_unit_test(open__files_that_are_no_database__a_sentence_each),
+	};
+	return cmocka_run_group_tests_name("cmd", tests, set_up, tear_down);
+}
