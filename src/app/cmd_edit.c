@@ -14,6 +14,8 @@ int cmd_init(struct cmd_call *c)
 	struct work *w = cmd_open(c->database, STORE_CREATE, c->e);
 	if (!w)
 		return cmd_fail(c);
+	/* Not the person's own step: undo does not take the samples away. */
+	store_set_actor(work_store(w), _("样例"));
 	int rc = c->samples ? samples_load(w, c->e) : 0;
 	work_close(w);
 	if (rc < 0)

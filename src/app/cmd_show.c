@@ -142,7 +142,7 @@ int cmd_show(struct cmd_call *c)
 		str_addc(c->out, '\n');
 		return CMD_DONE;
 	}
-	struct page *page = page_build(f, sheet, c->width, PAGE_MARKS);
+	struct page *page = page_build(f, sheet, c->width, PAGE_MARKS | PAGE_DENSE);
 	page_text(page, c->out);
 	page_free(page);
 	return CMD_DONE;

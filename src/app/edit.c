@@ -28,11 +28,10 @@ bool edit_refusal(struct work *w, const struct filing *f, struct place p, struct
 	return edit_is_closed(w, f, why) || is_computed(f, p, why);
 }
 
-static int check_place(const struct filing *f, struct place p, struct err *e)
+static int check_place(struct place p, struct err *e)
 {
 	if (p.list >= 0 && p.row < 0)
 		return err_set(e, ERR_USAGE, _("这一行还没有，请先添加"));
-	(void)f;
 	return 0;
 }
 
@@ -68,11 +67,11 @@ static int put(struct work *w, struct filing *f, struct place p, const char *tex
 
 int edit_stated(struct work *w, struct filing *f, struct place p, const char *text, struct err *e)
 {
-	if (check_place(f, p, e) < 0 || edit_check_text(text, e) < 0)
+	if (check_place(p, e) < 0 || edit_check_text(text, e) < 0)
 		return -1;
 	if (is_same(filing_cell(f, p), text))
 		return 0;
-	return put(w, f, p, text ? text : "", _("填写"), e);
+	return put(w, f, p, text ? text : "", EDIT_FILLED, e);
 }
 
 int edit_cell(struct work *w, struct filing *f, struct place p, const char *text, struct err *e)
@@ -84,13 +83,13 @@ int edit_cell(struct work *w, struct filing *f, struct place p, const char *text
 
 int edit_adopt(struct work *w, struct filing *f, struct place p, struct err *e)
 {
-	if (check_place(f, p, e) < 0)
+	if (check_place(p, e) < 0)
 		return -1;
 	if (filing_field(f, p)->mode == MODE_INPUT)
 		return err_set(e, ERR_INPUT, _("本格没有公式，没有可以采用的值"));
 	if (!filing_cell(f, p)->text)
 		return 0;
-	return put(w, f, p, NULL, _("采用计算值"), e);
+	return put(w, f, p, NULL, "采用计算值", e);
 }
 
 /* ---- many cells ---- */
@@ -105,7 +104,7 @@ static int gather(struct batch *b, const struct filing *f, const struct place *p
                   const char *const *texts, size_t count, struct err *e)
 {
 	for (size_t i = 0; i < count; i++) {
-		if (check_not_computed(f, places[i], e) < 0 || check_place(f, places[i], e) < 0 ||
+		if (check_not_computed(f, places[i], e) < 0 || check_place(places[i], e) < 0 ||
 		    edit_check_text(texts[i], e) < 0)
 			return -1;
 		if (is_same(filing_cell(f, places[i]), texts[i]))

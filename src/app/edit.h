@@ -6,7 +6,8 @@
 /* The only way a value changes: checked, set, recalculated and stored in one
  * transaction – or nothing happened and e says why.  Every call is one step of
  * the journal and of undo.  After ERR_CONFLICT the filing shows the other
- * person's value. */
+ * person's value.  Pointers into the filing are stale after every call; places
+ * hold unless rows or sheets changed or the call failed with ERR_CONFLICT. */
 
 /* Why the cell can't be edited, as one sentence for the person; false when it
  * can.  A computed cell says from what it is computed. */

@@ -19,6 +19,15 @@ static struct rows *rows_of(const struct filing *f, int sheet, int list)
 	return &f->sheets[sheet].lists[list];
 }
 
+/* The row as the person sees it. */
+static int seen_row(const struct filing *f, struct place p, struct edit_target *t, struct err *e)
+{
+	if (p.list < 0 || p.row < 0)
+		return err_set(e, ERR_USAGE, _("这里不是列表中的一行"));
+	*t = edit_target_row(f, p);
+	return 0;
+}
+
 /* ---- places in a group ---- */
 
 /* The rows of a group: indexes from `first` to before `end`. */
@@ -38,7 +47,7 @@ static struct span group_span(const struct rows *rows, int group)
 	return s;
 }
 
-static int renumber(struct edit_step *s, int sheet, int list, struct span span)
+static void renumber(struct edit_step *s, int sheet, int list, struct span span)
 {
 	struct rows *rows = rows_of(s->f, sheet, list);
 	int64_t order = 0;
@@ -61,7 +70,6 @@ static int renumber(struct edit_step *s, int sheet, int list, struct span span)
 		change->order = order;
 		change->base = t.version;
 	}
-	return 0;
 }
 
 /* An order between the rows at before − 1 and before, which is in the span or
@@ -97,16 +105,13 @@ static int check_group(const struct list *l, int group, struct err *e)
 }
 
 /* Where a new row goes; the row it is to follow may be gone by now. */
-static int insertion(struct edit_step *s, int sheet, int list, struct span span,
-                     const struct edit_target *after)
+static int insertion(const struct edit_step *s, struct span span, const struct edit_target *after)
 {
 	struct place p;
 
 	if (!after || !edit_target_place(s->f, after, &p) || p.row < span.first ||
 	    p.row >= span.end)
 		return span.end;
-	(void)sheet;
-	(void)list;
 	return p.row + 1;
 }
 
@@ -127,8 +132,7 @@ static int add(struct edit_step *s, struct addition *a)
 	if (a->sheet < 0)
 		return err_set(s->e, ERR_CONFLICT, _("这张表页已被他人删除"));
 	span = group_span(rows_of(s->f, a->sheet, a->list), a->group);
-	order = order_before(s, a->sheet, a->list, span,
-	                     insertion(s, a->sheet, a->list, span, a->after));
+	order = order_before(s, a->sheet, a->list, span, insertion(s, span, a->after));
 	return edit_step_row_add(s, a->sheet, a->list, a->group, order, &a->row);
 }
 
@@ -171,7 +175,7 @@ int edit_row_add(struct work *w, struct filing *f, int sheet, int list, int grou
 	result = add(&s, &a);
 	if (result == 0)
 		result = fill(&s, (struct place){ a.sheet, list, a.row, field }, text);
-	result = edit_step_end(&s, result, _("添加行"));
+	result = edit_step_end(&s, result, "添加行");
 	if (result == 0 && out)
 		*out = (struct place){ a.sheet, list, a.row, text ? field : 0 };
 	return result;
@@ -194,12 +198,17 @@ static int copy_cells(struct edit_step *s, struct place from, struct place to)
 int edit_row_copy(struct work *w, struct filing *f, struct place p, struct place *out,
                   struct err *e)
 {
-	struct edit_target t = edit_target_row(f, p);
-	struct addition a = { t.form, t.copy, p.list, -1, &t, 0, 0 };
+	struct addition a = { .list = p.list };
+	struct edit_target t;
 	struct edit_step s;
 	struct place from;
 	int result;
 
+	if (seen_row(f, p, &t, e) < 0)
+		return -1;
+	a.form = t.form;
+	a.copy = t.copy;
+	a.after = &t;
 	a.group = rows_of(f, p.sheet, p.list)->rows[p.row].group;
 	if (edit_step_begin(&s, w, f, e) < 0)
 		return -1;
@@ -208,7 +217,7 @@ int edit_row_copy(struct work *w, struct filing *f, struct place p, struct place
 		result = err_set(e, ERR_CONFLICT, _("要复制的行已被他人删除"));
 	if (result == 0)
 		result = copy_cells(&s, from, (struct place){ a.sheet, p.list, a.row, 0 });
-	result = edit_step_end(&s, result, _("复制行"));
+	result = edit_step_end(&s, result, "复制行");
 	if (result == 0 && out)
 		*out = (struct place){ a.sheet, p.list, a.row, p.field };
 	return result;
@@ -218,12 +227,12 @@ int edit_row_copy(struct work *w, struct filing *f, struct place p, struct place
 
 int edit_row_delete(struct work *w, struct filing *f, struct place p, struct err *e)
 {
-	struct edit_target t = edit_target_row(f, p);
+	struct edit_target t;
 	struct edit_step s;
 
-	if (edit_step_begin(&s, w, f, e) < 0)
+	if (seen_row(f, p, &t, e) < 0 || edit_step_begin(&s, w, f, e) < 0)
 		return -1;
-	return edit_step_end(&s, edit_step_row_delete(&s, &t), _("删除行"));
+	return edit_step_end(&s, edit_step_row_delete(&s, &t), "删除行");
 }
 
 /* ---- moving ---- */
@@ -277,12 +286,12 @@ static int move(struct edit_step *s, struct edit_target *t, int direction)
 int edit_row_move(struct work *w, struct filing *f, struct place p, int direction,
                   struct place *out, struct err *e)
 {
-	struct edit_target t = edit_target_row(f, p);
+	struct edit_target t;
 	struct edit_step s;
 	struct place to;
 
-	if (edit_step_begin(&s, w, f, e) < 0 ||
-	    edit_step_end(&s, move(&s, &t, direction < 0 ? -1 : 1), _("移动行")) < 0)
+	if (seen_row(f, p, &t, e) < 0 || edit_step_begin(&s, w, f, e) < 0 ||
+	    edit_step_end(&s, move(&s, &t, direction < 0 ? -1 : 1), "移动行") < 0)
 		return -1;
 	if (out && edit_target_place(f, &t, &to)) {
 		to.field = p.field;
@@ -349,8 +358,9 @@ int edit_row_na(struct work *w, struct filing *f, int sheet, int list, int group
 	span = sheet < 0 ? (struct span){ 0, 0 } : group_span(rows_of(f, sheet, list), group);
 	now = sheet < 0 ? 0 : group_mark(f, sheet, list, span);
 	if (now != had)
-		return edit_step_end(&s, err_set(e, ERR_CONFLICT, _("这一组刚才已被他人修改")), NULL);
+		return edit_step_end(
+		    &s, err_set(e, ERR_CONFLICT, _("这一组刚才已被他人修改")), NULL);
 	if (had)
-		return edit_step_end(&s, unmark(&s, sheet, list, span), _("取消不适用"));
-	return edit_step_end(&s, mark(&s, &a), _("标为不适用"));
+		return edit_step_end(&s, unmark(&s, sheet, list, span), "取消不适用");
+	return edit_step_end(&s, mark(&s, &a), "标为不适用");
 }

@@ -30,7 +30,7 @@ int edit_sheet_add(struct work *w, struct filing *f, const struct form *form, in
 	count_copies(f, form, &highest);
 	changes_add(&s.changes, OP_SHEET_ADD, form, highest + 1);
 	filing_sheet(f, form, highest + 1);
-	if (edit_step_end(&s, 0, _("添加表页")) < 0)
+	if (edit_step_end(&s, 0, "添加表页") < 0)
 		return -1;
 	if (sheet)
 		*sheet = filing_find_sheet(f, form, highest + 1);
@@ -68,5 +68,5 @@ int edit_sheet_delete(struct work *w, struct filing *f, int sheet, struct err *e
 		return err_set(e, ERR_LOCKED, _("%s至少要有一张，不能删除"), form->number);
 	if (edit_step_begin(&s, w, f, e) < 0)
 		return -1;
-	return edit_step_end(&s, drop(&s, form, copy), _("删除表页"));
+	return edit_step_end(&s, drop(&s, form, copy), "删除表页");
 }

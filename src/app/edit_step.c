@@ -111,11 +111,28 @@ int edit_check_text(const char *text, struct err *e)
 
 /* ---- begin ---- */
 
+static int catch_up_last(struct edit_step *s)
+{
+	struct filing *last = s->f->last;
+	struct store_filing *now = NULL;
+	int result;
+
+	if (!last)
+		return work_link_last(s->w, s->f, s->e);
+	if (work_stored(s->w, last, &now, s->e) < 0)
+		return -1;
+	result = now->revision == last->revision ? 0 : work_reload(s->w, last, NULL, s->e);
+	store_filings_free(now, 1);
+	return result;
+}
+
 static int catch_up(struct edit_step *s)
 {
 	struct store_filing *now = NULL;
-	int result = work_stored(s->w, s->f, &now, s->e);
+	int result = catch_up_last(s);
 
+	if (result == 0)
+		result = work_stored(s->w, s->f, &now, s->e);
 	if (result < 0)
 		return -1;
 	if (now->revision != s->f->revision)

@@ -4,11 +4,13 @@
 #include "app/changes.h"
 #include "app/work.h"
 
+/* What a step is called in the journal is data, the same in every language. */
+#define EDIT_FILLED "填写"
+
 /* One step of editing, for edit*.c.  Between edit_step_begin and _end nobody
  * else can write, and the filing is as it stands in the store; the functions
  * here change it and note what the store is to be told.  _end recalculates,
  * stores and commits, or puts everything back. */
-
 struct edit_step {
 	struct work *w;
 	struct filing *f;

@@ -4,6 +4,7 @@
 #include <time.h>
 
 #include "app/edit.h"
+#include "app/edit_step.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/text.h"
@@ -229,7 +230,7 @@ static void write_entry(struct str *s, const struct store_entry *entry)
 	if (!localtime_r(&t, &tm) || strftime(at, sizeof at, "%m-%d %H:%M", &tm) == 0)
 		at[0] = '\0';
 	str_addf(s, "%s %s ", at, entry->who);
-	if (entry->what && strcmp(entry->what, _("填写")) != 0)
+	if (entry->what && strcmp(entry->what, EDIT_FILLED) != 0)
 		str_addf(s, "%s：", entry->what);
 	write_change(s, entry);
 }

@@ -278,7 +278,7 @@ static int fill(struct samples *s, struct filing *f, const char *file)
 		filing_sheet(f, f->set->forms[i], 1);
 	if (*file && read_filing(s, f, file) < 0)
 		return -1;
-	return save_filing(s->w, f, _("导入样例"), s->e);
+	return save_filing(s->w, f, "导入样例", s->e);
 }
 
 /* ---- all filings ---- */

@@ -232,7 +232,7 @@ int work_add_filing(struct work *w, int unit, int year, const char *set_id, stru
 	if (store_begin(w->store, e) < 0)
 		return -1;
 	f = empty_filing(set, units, unit, year);
-	result = save_filing(w, f, _("新建填报"), e);
+	result = save_filing(w, f, "新建填报", e);
 	if (result == 0)
 		result = store_commit(w->store, e);
 	if (result < 0)

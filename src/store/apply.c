@@ -13,7 +13,7 @@ static const struct {
 	int needs;
 	int (*run)(struct commit *c, const struct store_change *change, int64_t *row);
 } operations[] = {
-	/* clang-format off */
+    /* clang-format off */
 	[OP_CELL]         = { NEEDS_KEY,  commit_cell },
 	[OP_DERIVED]      = { NEEDS_KEY,  commit_derived },
 	[OP_ROW_ADD]      = { NEEDS_LIST, commit_row_add },
@@ -21,7 +21,7 @@ static const struct {
 	[OP_ROW_MOVE]     = { NEEDS_LIST, commit_row_move },
 	[OP_SHEET_ADD]    = { 0,          commit_sheet_add },
 	[OP_SHEET_DELETE] = { 0,          commit_sheet_delete },
-	/* clang-format on */
+    /* clang-format on */
 };
 _Static_assert(sizeof operations / sizeof *operations == OP_SHEET_DELETE + 1,
                "one line for each operation");
@@ -53,7 +53,7 @@ int commit_open(struct commit *c, struct store *s, int64_t filing, struct err *e
 	sqlite3_stmt *q = db_ask(s, SQL_FILING_PLACE, DB_VALUES(db_int(filing)), e);
 	int found = q ? db_row(s, q, e) : -1;
 
-	*c = (struct commit){ .s = s, .e = e, .filing = filing };
+	*c = (struct commit){.s = s, .e = e, .filing = filing};
 	if (found == 0)
 		err_set(e, ERR_NOTFOUND, _("%s: 没有编号为 %lld 的填报"), s->path,
 		        (long long)filing);

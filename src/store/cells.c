@@ -15,7 +15,7 @@ static int read_cell(struct commit *c, const char *key, struct cell *cell)
 	sqlite3_stmt *q = db_ask(c->s, SQL_CELL, DB_VALUES(COMMIT_AT(c), db_str(key)), c->e);
 	int found = q ? db_row(c->s, q, c->e) : -1;
 
-	*cell = (struct cell){ .there = found > 0 };
+	*cell = (struct cell){.there = found > 0};
 	if (found <= 0)
 		return found;
 	cell->text = db_text(q, 0);
@@ -50,8 +50,7 @@ int commit_cell(struct commit *c, const struct store_change *change, int64_t *ro
 	int result;
 
 	(void)row;
-	if (commit_sheet(c, change->form, change->copy) < 0 ||
-	    read_cell(c, change->key, &cell) < 0)
+	if (commit_sheet(c, change->form, change->copy) < 0 || read_cell(c, change->key, &cell) < 0)
 		return -1;
 	result = check_seen(c, change, &cell);
 	if (result == 0)
@@ -98,9 +97,9 @@ int commit_journal_cells(struct commit *c, const char *key, const char *end)
 {
 	/* No key begins with this byte: it is in no UTF-8 text. */
 	static const char after_all[] = "\xff";
-	sqlite3_stmt *q = db_ask(c->s, SQL_CELLS_BETWEEN,
-	                         DB_VALUES(COMMIT_AT(c), db_str(key), db_str(end ? end : after_all)),
-	                         c->e);
+	sqlite3_stmt *q = db_ask(
+	    c->s, SQL_CELLS_BETWEEN,
+	    DB_VALUES(COMMIT_AT(c), db_str(key), db_str(end ? end : after_all)), c->e);
 	int more = q ? db_row(c->s, q, c->e) : -1;
 
 	for (; more > 0; more = db_row(c->s, q, c->e)) {

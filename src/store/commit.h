@@ -30,19 +30,18 @@ struct commit {
 	int64_t time;
 	const char *what;
 	const char *why;
-	int64_t undoes;   /* the step that is taken or put back, 0: none */
-	int64_t step;     /* 0: none yet */
+	int64_t undoes; /* the step that is taken or put back, 0: none */
+	int64_t step;   /* 0: none yet */
 
 	/* The sheet the last change named. */
-	char *form_name;  /* NULL: none yet */
+	char *form_name; /* NULL: none yet */
 	int copy;
-	int64_t form;     /* 0: the set has no such form yet */
+	int64_t form; /* 0: the set has no such form yet */
 	bool there;
 };
 
 /* The values for ?1 to ?4 of statements on sheets, rows and cells. */
-#define COMMIT_AT(c)                                                                               \
-	db_int((c)->year), db_int((c)->form), db_int((c)->unit), db_int((c)->copy)
+#define COMMIT_AT(c) db_int((c)->year), db_int((c)->form), db_int((c)->unit), db_int((c)->copy)
 
 /* apply.c */
 int commit_open(struct commit *c, struct store *s, int64_t filing, struct err *e);

@@ -21,7 +21,7 @@ static void clock_time(int64_t seconds, char *out, size_t size)
 static char *quoted(const char *text)
 {
 	size_t length = strlen(text);
-	struct str q = { 0 };
+	struct str q = {0};
 
 	if (length <= QUOTED_BYTES)
 		return mem_strdup(text);
@@ -81,10 +81,9 @@ static int not_there(struct commit *c, const char *key)
 
 int commit_conflict(struct commit *c, const char *key)
 {
-	sqlite3_stmt *q = db_ask(c->s, SQL_ENTRY_LAST,
-	                         DB_VALUES(db_int(c->filing), db_int(c->form), db_int(c->copy),
-	                                   db_str(key)),
-	                         c->e);
+	sqlite3_stmt *q = db_ask(
+	    c->s, SQL_ENTRY_LAST,
+	    DB_VALUES(db_int(c->filing), db_int(c->form), db_int(c->copy), db_str(key)), c->e);
 	int found = q ? db_row(c->s, q, c->e) : -1;
 
 	if (found == 0)

@@ -98,7 +98,7 @@ static int load_all(struct loading *l, int64_t filing)
 
 int store_load(struct store *s, int64_t filing, struct store_content **content, struct err *e)
 {
-	struct loading l = { .s = s, .e = e };
+	struct loading l = {.s = s, .e = e};
 	int result;
 
 	*content = NULL;

@@ -4,15 +4,13 @@
 #include <ctype.h>
 #include <errno.h>
 #include <string.h>
+#include <time.h>
 
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/str.h"
 
-enum {
-	PATIENCE_MS = 5000,
-	LONGEST_TEXT = 16 * 1024 * 1024
-};
+enum { PATIENCE_MS = 5000, LONGEST_TEXT = 16 * 1024 * 1024 };
 
 /* ---- errors ---- */
 
@@ -22,7 +20,7 @@ static const struct {
 	enum err_code code;
 	const char *sentence;
 } refusals[] = {
-	/* clang-format off */
+    /* clang-format off */
 	{ SQLITE_BUSY,     ERR_BUSY,     "数据库正被其他程序占用，请稍后再试" },
 	{ SQLITE_LOCKED,   ERR_BUSY,     "数据库正被其他程序占用，请稍后再试" },
 	{ SQLITE_PROTOCOL, ERR_BUSY,     "数据库正被其他程序占用，请稍后再试" },
@@ -33,7 +31,7 @@ static const struct {
 	{ SQLITE_CORRUPT,  ERR_DAMAGED,  "数据库已损坏，请用备份恢复" },
 	{ SQLITE_NOTADB,   ERR_DAMAGED,  "这不是自评台的数据库" },
 	{ SQLITE_TOOBIG,   ERR_LIMIT,    "文字太长，数据库放不下" },
-	/* clang-format on */
+    /* clang-format on */
 };
 
 static bool means_full(int number)
@@ -70,17 +68,17 @@ int db_fail(const struct store *s, int rc, struct err *e)
 
 struct db_value db_int(int64_t number)
 {
-	return (struct db_value){ .type = SQLITE_INTEGER, .number = number };
+	return (struct db_value){.type = SQLITE_INTEGER, .number = number};
 }
 
 struct db_value db_int_or_null(bool has, int64_t number)
 {
-	return (struct db_value){ .type = has ? SQLITE_INTEGER : SQLITE_NULL, .number = number };
+	return (struct db_value){.type = has ? SQLITE_INTEGER : SQLITE_NULL, .number = number};
 }
 
 struct db_value db_str(const char *text)
 {
-	return (struct db_value){ .type = text ? SQLITE_TEXT : SQLITE_NULL, .text = text };
+	return (struct db_value){.type = text ? SQLITE_TEXT : SQLITE_NULL, .text = text};
 }
 
 static int bind(sqlite3_stmt *q, int place, const struct db_value *v)
@@ -215,6 +213,13 @@ static int bracket_lost(const struct store *s, struct err *e)
 	return err_set(e, ERR_SYSTEM, _("%s: 这一批修改已被数据库撤回，没有保存"), s->path);
 }
 
+/* Taking back may fail too, once; never may a transaction stay open. */
+static void roll_back(struct store *s)
+{
+	for (int i = 0; i < 3 && !sqlite3_get_autocommit(s->sqlite); i++)
+		db_run(s, SQL_ROLLBACK, NULL, 0, NULL);
+}
+
 int db_begin(struct store *s, struct err *e)
 {
 	if (s->readonly)
@@ -222,19 +227,20 @@ int db_begin(struct store *s, struct err *e)
 	/* A full disk ends the whole transaction, the bracket with it. */
 	if (s->bracket && sqlite3_get_autocommit(s->sqlite))
 		return bracket_lost(s, e);
-	return db_run(s, s->bracket ? SQL_SAVEPOINT : SQL_BEGIN_WRITE, NULL, 0, e);
+	if (db_run(s, s->bracket ? SQL_SAVEPOINT : SQL_BEGIN_WRITE, NULL, 0, e) == 0)
+		return 0;
+	/* It may have begun before it failed. */
+	if (!s->bracket)
+		roll_back(s);
+	return -1;
 }
 
+/* What can't be taken back alone takes the bracket with it. */
 static void take_back(struct store *s)
 {
-	if (sqlite3_get_autocommit(s->sqlite))
-		return;
-	if (!s->bracket) {
-		db_run(s, SQL_ROLLBACK, NULL, 0, NULL);
-		return;
-	}
-	db_run(s, SQL_ROLLBACK_TO, NULL, 0, NULL);
-	db_run(s, SQL_RELEASE, NULL, 0, NULL);
+	if (!s->bracket || db_run(s, SQL_ROLLBACK_TO, NULL, 0, NULL) < 0 ||
+	    db_run(s, SQL_RELEASE, NULL, 0, NULL) < 0)
+		roll_back(s);
 }
 
 int db_end(struct store *s, int result, struct err *e)
@@ -248,21 +254,50 @@ int db_end(struct store *s, int result, struct err *e)
 
 int db_begin_read(struct store *s, struct err *e)
 {
-	return s->bracket ? 0 : db_run(s, SQL_BEGIN, NULL, 0, e);
+	if (s->bracket)
+		return 0;
+	if (db_run(s, SQL_BEGIN, NULL, 0, e) == 0)
+		return 0;
+	roll_back(s);
+	return -1;
 }
 
 int db_end_read(struct store *s, int result)
 {
 	if (!s->bracket)
-		db_run(s, SQL_ROLLBACK, NULL, 0, NULL);
+		roll_back(s);
 	return result;
 }
 
 /* ---- the connection ---- */
 
+static int64_t monotonic_ms(void)
+{
+	struct timespec t = {0};
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+/* SQLite's own timeout sleeps up to 100 ms between two looks, and beside a
+ * program that writes without a pause it may never find the gap. */
+static int wait_for_others(void *store, int looks)
+{
+	struct store *s = store;
+	struct timespec pause = {0, looks < 10 ? 200000 : 1000000};
+
+	if (looks == 0)
+		s->waiting_since = monotonic_ms();
+	if (monotonic_ms() - s->waiting_since >= s->patience)
+		return 0;
+	nanosleep(&pause, NULL);
+	return 1;
+}
+
 void db_patience(struct store *s, int milliseconds)
 {
-	sqlite3_busy_timeout(s->sqlite, milliseconds);
+	s->patience = milliseconds;
+	sqlite3_busy_handler(s->sqlite, wait_for_others, s);
 }
 
 /* What a file may bring along must not run: no triggers, no views, no
@@ -293,7 +328,7 @@ static int connect(struct store *s, const char *name, int flags, struct err *e)
 
 char *db_file_name(const char *path)
 {
-	struct str b = { 0 };
+	struct str b = {0};
 
 	if (path[0] != '/')
 		str_add(&b, "./");
@@ -323,7 +358,7 @@ static void add_escaped(struct str *uri, const char *path)
 
 int db_open_immutable(struct store *s, struct err *e)
 {
-	struct str uri = { 0 };
+	struct str uri = {0};
 	int result;
 
 	db_close(s);

@@ -22,7 +22,9 @@ struct store {
 	void *now_context;
 	int64_t data_version; /* as last looked at */
 	bool readonly;
-	bool bracket;         /* between store_begin and its end */
+	bool bracket; /* between store_begin and its end */
+	int patience; /* ms to wait for another process */
+	int64_t waiting_since;
 	sqlite3_stmt *statements[SQL_COUNT];
 };
 
@@ -40,8 +42,8 @@ struct db_value db_int_or_null(bool has, int64_t number);
 struct db_value db_str(const char *text); /* NULL binds NULL */
 
 #define DB_VALUES(...)                                                                             \
-	(const struct db_value[]){ __VA_ARGS__ },                                                  \
-	    sizeof((const struct db_value[]){ __VA_ARGS__ }) / sizeof(struct db_value)
+	(const struct db_value[]){__VA_ARGS__},                                                    \
+	    sizeof((const struct db_value[]){__VA_ARGS__}) / sizeof(struct db_value)
 
 /* The statement with its values bound, before its first row.  NULL: e says why. */
 sqlite3_stmt *db_ask(struct store *s, enum sql sql, const struct db_value *values, size_t count,
@@ -80,7 +82,8 @@ void db_close(struct store *s);
 /* SQLite takes "file:…", ":memory:" and "" for something else than a path;
  * what this gives, it takes for the path.  The caller frees it. */
 char *db_file_name(const char *path);
-/* How long a statement waits for another process; 5 s unless told. */
+/* How long a statement waits for another process (busy_timeout); 5 s unless
+ * told. */
 void db_patience(struct store *s, int milliseconds);
 
 int64_t db_now(const struct store *s);

@@ -91,8 +91,7 @@ static int add_filing(struct store *s, int64_t unit, int year, const char *set, 
 	int found = db_number(s, SQL_UNIT_THERE, DB_VALUES(db_int(unit)), &ignored, e);
 
 	if (found == 0)
-		err_set(e, ERR_NOTFOUND, _("%s: 没有编号为 %lld 的单位"), s->path,
-		        (long long)unit);
+		err_set(e, ERR_NOTFOUND, _("%s: 没有编号为 %lld 的单位"), s->path, (long long)unit);
 	if (found <= 0)
 		return -1;
 	found = db_number(s, SQL_FILING_THERE, DB_VALUES(db_int(unit), db_int(year), db_str(set)),

@@ -62,7 +62,8 @@ static int system_refusal(const char *path, int number, struct err *e)
 	case EEXIST:
 		return err_set(e, ERR_INPUT, _("%s: 文件已经存在，不能在原处新建数据库"), path);
 	default:
-		return err_set(e, ERR_SYSTEM, _("%s: 不能建立数据库（%s）"), path, strerror(number));
+		return err_set(e, ERR_SYSTEM, _("%s: 不能建立数据库（%s）"), path,
+		               strerror(number));
 	}
 }
 
@@ -127,7 +128,7 @@ static int put_in_place(const char *made, const char *path, struct err *e)
  * database, and a crash leaves none. */
 static int create(const char *path, struct err *e)
 {
-	struct str made = { 0 };
+	struct str made = {0};
 	struct stat st;
 	int result;
 
@@ -169,7 +170,7 @@ static int check_file(const char *path, struct err *e)
 
 static bool has_log(const char *path)
 {
-	struct str log = { 0 };
+	struct str log = {0};
 	struct stat st;
 	bool there;
 
@@ -193,7 +194,7 @@ static bool folder_is_writable(const char *path)
  * can't, and there is no log with newer pages, the file alone is read. */
 static int connect(struct store *s, enum store_mode mode, struct err *e)
 {
-	struct err first = { 0 };
+	struct err first = {0};
 	int64_t ignored;
 
 	if (db_open(s, mode != STORE_READ, &first) == 0 &&

@@ -11,7 +11,7 @@
 
 static char *row_key(const char *list, int64_t id)
 {
-	struct str key = { 0 };
+	struct str key = {0};
 
 	str_addf(&key, "%s.%lld", list, (long long)id);
 	return str_take(&key);
@@ -45,9 +45,9 @@ static int read_row(struct commit *c, const char *list, int64_t id, struct row *
 {
 	sqlite3_stmt *q = db_ask(c->s, SQL_ROW, DB_VALUES(COMMIT_AT(c), db_int(id)), c->e);
 	int found = q ? db_row(c->s, q, c->e) : -1;
-	struct str place = { 0 };
+	struct str place = {0};
 
-	*r = (struct row){ .there = false };
+	*r = (struct row){.there = false};
 	if (found <= 0)
 		return found;
 	r->there = strcmp((const char *)sqlite3_column_text(q, 0), list) == 0;
@@ -95,7 +95,7 @@ static int take_id(struct commit *c, const struct store_change *change, int64_t 
 
 int commit_row_add(struct commit *c, const struct store_change *change, int64_t *row)
 {
-	struct str place = { 0 };
+	struct str place = {0};
 	char *key;
 	int result;
 
@@ -119,17 +119,16 @@ int commit_row_add(struct commit *c, const struct store_change *change, int64_t 
  * after the dot. */
 static int drop_cells(struct commit *c, const char *key)
 {
-	struct str from = { 0 }, to = { 0 };
+	struct str from = {0}, to = {0};
 	int result;
 
 	str_addf(&from, "%s.", key);
 	str_addf(&to, "%s/", key);
 	result = commit_journal_cells(c, str_text(&from), str_text(&to));
 	if (result == 0)
-		result = db_run(c->s, SQL_CELLS_DELETE,
-		                DB_VALUES(COMMIT_AT(c), db_str(str_text(&from)),
-		                          db_str(str_text(&to))),
-		                c->e);
+		result = db_run(
+		    c->s, SQL_CELLS_DELETE,
+		    DB_VALUES(COMMIT_AT(c), db_str(str_text(&from)), db_str(str_text(&to))), c->e);
 	str_free(&from);
 	str_free(&to);
 	return result;
@@ -138,7 +137,7 @@ static int drop_cells(struct commit *c, const char *key)
 int commit_row_delete(struct commit *c, const struct store_change *change, int64_t *row)
 {
 	char *key = row_key(change->list, change->row);
-	struct row r = { .there = false };
+	struct row r = {.there = false};
 	int result = seen_row(c, change, key, &r);
 
 	if (result == 0)
@@ -155,8 +154,8 @@ int commit_row_delete(struct commit *c, const struct store_change *change, int64
 int commit_row_move(struct commit *c, const struct store_change *change, int64_t *row)
 {
 	char *key = row_key(change->list, change->row);
-	struct row r = { .there = false };
-	struct str place = { 0 };
+	struct row r = {.there = false};
+	struct str place = {0};
 	int result = seen_row(c, change, key, &r);
 
 	commit_write_place(&place, change->group, change->order);
@@ -193,7 +192,7 @@ static char *row_of(const char *key)
 int commit_check_row(struct commit *c, const char *key)
 {
 	char *of = row_of(key);
-	struct row r = { .there = false };
+	struct row r = {.there = false};
 	int64_t ignored;
 	int result = 0;
 
@@ -203,10 +202,10 @@ int commit_check_row(struct commit *c, const char *key)
 	result = read_row(c, of, strtoll(of + strlen(of) + 1, NULL, 10), &r);
 	of[strlen(of)] = '.';
 	if (result == 0 && !r.there) {
-		result = db_number(c->s, SQL_ENTRY_LAST,
-		                   DB_VALUES(db_int(c->filing), db_int(c->form), db_int(c->copy),
-		                             db_str(of)),
-		                   &ignored, c->e);
+		result = db_number(
+		    c->s, SQL_ENTRY_LAST,
+		    DB_VALUES(db_int(c->filing), db_int(c->form), db_int(c->copy), db_str(of)),
+		    &ignored, c->e);
 		if (result > 0)
 			result = commit_conflict(c, of);
 	}

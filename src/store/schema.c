@@ -122,7 +122,7 @@ static const char version_1[] =
     "CREATE INDEX entry_place ON entry (filing, form, copy, key);";
 
 const struct schema_step schema_steps[] = {
-	{ 1, version_1 },
+    {1, version_1},
 };
 const size_t schema_steps_count = sizeof schema_steps / sizeof *schema_steps;
 
@@ -191,7 +191,7 @@ static int sync_copy(const struct store *s, const char *path, struct err *e)
  * name would say, and is not wanted. */
 static int keep_copy(struct store *s, const char *made, int version, struct err *e)
 {
-	struct str path = { 0 };
+	struct str path = {0};
 	int64_t now = 0;
 	int result = db_pragma(s, "PRAGMA user_version", &now, e);
 
@@ -206,7 +206,7 @@ static int keep_copy(struct store *s, const char *made, int version, struct err 
 
 static int back_up(struct store *s, int version, struct err *e)
 {
-	struct str made = { 0 };
+	struct str made = {0};
 	int result;
 
 	str_addf(&made, "%s.bak-%ld", s->path, (long)getpid());
@@ -226,7 +226,7 @@ static int back_up(struct store *s, int version, struct err *e)
 
 static int mark(struct store *s, int version, struct err *e)
 {
-	struct str sql = { 0 };
+	struct str sql = {0};
 	int result;
 
 	/* A PRAGMA takes no bound values; these are our own numbers. */

@@ -73,7 +73,7 @@ static int journal_rows(struct commit *c)
 	int more = q ? db_row(c->s, q, c->e) : -1;
 
 	for (; more > 0; more = db_row(c->s, q, c->e)) {
-		struct str key = { 0 }, place = { 0 };
+		struct str key = {0}, place = {0};
 		int result;
 
 		str_addf(&key, "%s.%lld", (const char *)sqlite3_column_text(q, 0),
@@ -108,9 +108,9 @@ static int check_version(struct commit *c, int64_t base)
 int commit_sheet_delete(struct commit *c, const struct store_change *change, int64_t *row)
 {
 	(void)row;
-	if (commit_sheet(c, change->form, change->copy) < 0 ||
-	    check_version(c, change->base) < 0 || commit_journal_cells(c, "", NULL) < 0 ||
-	    journal_rows(c) < 0 || commit_journal(c, OP_SHEET_DELETE, "", NULL, NULL) < 0)
+	if (commit_sheet(c, change->form, change->copy) < 0 || check_version(c, change->base) < 0 ||
+	    commit_journal_cells(c, "", NULL) < 0 || journal_rows(c) < 0 ||
+	    commit_journal(c, OP_SHEET_DELETE, "", NULL, NULL) < 0)
 		return -1;
 	if (db_run(c->s, SQL_SHEET_CELLS_DELETE, DB_VALUES(COMMIT_AT(c)), c->e) < 0 ||
 	    db_run(c->s, SQL_SHEET_ROWS_DELETE, DB_VALUES(COMMIT_AT(c)), c->e) < 0 ||

@@ -10,8 +10,7 @@
 	" ORDER BY from_year DESC LIMIT 1),"                                                       \
 	"(SELECT name FROM unit_name WHERE unit = unit.id ORDER BY from_year LIMIT 1), code)"
 
-#define FILING                                                                                     \
-	"SELECT id, unit, year, forms, state, revision, score, grade, changed FROM filing"
+#define FILING "SELECT id, unit, year, forms, state, revision, score, grade, changed FROM filing"
 
 #define JOURNAL                                                                                    \
 	"SELECT entry.id, step.id, step.time, step.who, step.what, step.why, step.undoes,"         \
@@ -32,7 +31,7 @@
 	" OR (o.op IN (2, 3) AND substr(e.key, 1, length(o.key) + 1) = o.key || '.'))"
 
 const char *const sql_text[SQL_COUNT] = {
-	/* clang-format off */
+    /* clang-format off */
 	[SQL_BEGIN]        = "BEGIN",
 	[SQL_BEGIN_WRITE]  = "BEGIN IMMEDIATE",
 	[SQL_COMMIT]       = "COMMIT",
@@ -144,5 +143,5 @@ const char *const sql_text[SQL_COUNT] = {
 	                       " WHERE t.filing = ?1 AND t.id > ?2 AND t.who <> ?3"
 	                       " AND (root.id < ?2 OR root.undone = 0) AND " ENTRIES_MEET
 	                       " ORDER BY t.id DESC LIMIT 1",
-	/* clang-format on */
+    /* clang-format on */
 };

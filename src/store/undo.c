@@ -20,8 +20,8 @@ static const struct {
 	const char *what; /* data in the journal, the same in every language */
 	const char *nothing;
 } directions[] = {
-	{ SQL_STEP_UNDO, "撤销", "没有可以撤销的修改" },
-	{ SQL_STEP_REDO, "重做", "没有可以重做的修改" },
+    {SQL_STEP_UNDO, "撤销", "没有可以撤销的修改"},
+    {SQL_STEP_REDO, "重做", "没有可以重做的修改"},
 };
 
 /* ---- which step ---- */
@@ -39,7 +39,7 @@ static int find_chain(struct store *s, int64_t filing, bool redo, struct chain *
 	                         DB_VALUES(db_int(filing), db_str(s->actor)), e);
 	int found = q ? db_row(s, q, e) : -1;
 
-	*chain = (struct chain){ .step = 0 };
+	*chain = (struct chain){.step = 0};
 	if (found > 0) {
 		chain->step = sqlite3_column_int64(q, 0);
 		chain->tip = sqlite3_column_int64(q, 1);
@@ -56,9 +56,8 @@ static int check_undisturbed(struct store *s, int64_t filing, int64_t tip, struc
 	int found = q ? db_row(s, q, e) : -1;
 
 	if (found > 0) {
-		conflict_set(e, (const char *)sqlite3_column_text(q, 0),
-		             sqlite3_column_int64(q, 1), sqlite3_column_int(q, 2),
-		             (const char *)sqlite3_column_text(q, 3),
+		conflict_set(e, (const char *)sqlite3_column_text(q, 0), sqlite3_column_int64(q, 1),
+		             sqlite3_column_int(q, 2), (const char *)sqlite3_column_text(q, 3),
 		             (const char *)sqlite3_column_text(q, 4));
 		db_done(q);
 	}
@@ -71,13 +70,13 @@ static int check_undisturbed(struct store *s, int64_t filing, int64_t tip, struc
 static enum store_op opposite(enum store_op op)
 {
 	static const enum store_op opposites[] = {
-		[OP_CELL] = OP_CELL,
-		[OP_DERIVED] = OP_DERIVED,
-		[OP_ROW_ADD] = OP_ROW_DELETE,
-		[OP_ROW_DELETE] = OP_ROW_ADD,
-		[OP_ROW_MOVE] = OP_ROW_MOVE,
-		[OP_SHEET_ADD] = OP_SHEET_DELETE,
-		[OP_SHEET_DELETE] = OP_SHEET_ADD,
+	    [OP_CELL] = OP_CELL,
+	    [OP_DERIVED] = OP_DERIVED,
+	    [OP_ROW_ADD] = OP_ROW_DELETE,
+	    [OP_ROW_DELETE] = OP_ROW_ADD,
+	    [OP_ROW_MOVE] = OP_ROW_MOVE,
+	    [OP_SHEET_ADD] = OP_SHEET_DELETE,
+	    [OP_SHEET_DELETE] = OP_SHEET_ADD,
 	};
 
 	return opposites[op];
@@ -121,8 +120,8 @@ static int turn_step(struct store *s, int64_t step, struct store_plan *plan, str
 	int more = q ? db_row(s, q, e) : -1;
 
 	for (; more > 0; more = db_row(s, q, e)) {
-		plan->changes =
-		    mem_more(plan->changes, plan->count, &capacity, sizeof *plan->changes);
+		plan->changes = mem_more(plan->changes, plan->count, &capacity,
+		                         sizeof *plan->changes);
 		turn_entry(q, &plan->changes[plan->count++]);
 	}
 	return more;
@@ -188,8 +187,7 @@ static int make_plan(struct store *s, int64_t filing, struct undo_plan *p, struc
 	p->tip = chain.tip;
 	p->plan.step = chain.step;
 	p->plan.what = chain.what;
-	if (check_undisturbed(s, filing, p->tip, e) < 0 ||
-	    turn_step(s, p->tip, &p->plan, e) < 0)
+	if (check_undisturbed(s, filing, p->tip, e) < 0 || turn_step(s, p->tip, &p->plan, e) < 0)
 		return -1;
 	return fill_bases(s, filing, &p->plan, e);
 }

@@ -116,8 +116,7 @@ static int check_unit(struct store *s, int64_t unit, struct err *e)
 	int found = db_number(s, SQL_UNIT_THERE, DB_VALUES(db_int(unit)), &ignored, e);
 
 	if (found == 0)
-		err_set(e, ERR_NOTFOUND, _("%s: 没有编号为 %lld 的单位"), s->path,
-		        (long long)unit);
+		err_set(e, ERR_NOTFOUND, _("%s: 没有编号为 %lld 的单位"), s->path, (long long)unit);
 	return found > 0 ? 0 : -1;
 }
 

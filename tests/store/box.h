@@ -11,6 +11,8 @@
 
 #include <cmocka.h>
 #include <ftw.h>
+#include <signal.h>
+#include <sys/prctl.h>
 #include <unistd.h>
 
 #include "base/err.h"
@@ -60,10 +62,22 @@ static inline void box_folder(struct box *b)
 	snprintf(b->path, sizeof b->path, "%s/a.db", b->folder);
 }
 
+/* A child that ends with its parent, and at its first failed assertion. */
+static inline pid_t box_fork(void)
+{
+	pid_t child = fork();
+
+	if (child == 0) {
+		prctl(PR_SET_PDEATHSIG, SIGKILL);
+		setenv("CMOCKA_TEST_ABORT", "1", 1);
+	}
+	return child;
+}
+
 /* One more connection to the box's file. */
 static inline struct store *box_open(struct box *b, const char *who)
 {
-	struct err e = { 0 };
+	struct err e = {0};
 	struct store *s = store_open(b->path, STORE_OPEN, &e);
 
 	if (!s)
@@ -81,19 +95,18 @@ static inline int box_apply(struct store *s, int64_t filing, struct store_change
 
 static inline struct store_change sheet_add(const char *form, int copy)
 {
-	return (struct store_change){ .op = OP_SHEET_ADD, .form = form, .copy = copy };
+	return (struct store_change){.op = OP_SHEET_ADD, .form = form, .copy = copy};
 }
 
 static inline struct store_change cell(const char *key, const char *text, int64_t base)
 {
 	return (struct store_change){
-		.op = OP_CELL, .form = "annex2", .copy = 1, .key = key, .text = text, .base = base
-	};
+	    .op = OP_CELL, .form = "annex2", .copy = 1, .key = key, .text = text, .base = base};
 }
 
 static inline void box_make(struct box *b)
 {
-	struct err e = { 0 };
+	struct err e = {0};
 
 	box_folder(b);
 	b->s = store_open(b->path, STORE_CREATE, &e);
@@ -106,8 +119,7 @@ static inline void box_make(struct box *b)
 	must(box_apply(b->s, b->filing, sheet_add("annex2", 1), &e), &e);
 }
 
-static inline int box_remove_one(const char *path, const struct stat *st, int kind,
-                                 struct FTW *at)
+static inline int box_remove_one(const char *path, const struct stat *st, int kind, struct FTW *at)
 {
 	(void)st;
 	(void)kind;
@@ -125,7 +137,7 @@ static inline void box_drop(struct box *b)
 static inline struct store_content *box_load(struct store *s, int64_t filing)
 {
 	struct store_content *c = NULL;
-	struct err e = { 0 };
+	struct err e = {0};
 
 	must(store_load(s, filing, &c, &e), &e);
 	return c;

@@ -27,7 +27,7 @@ static void store_apply__cell_typed__is_there_with_its_version(void **state)
 	struct box *b = *state;
 	struct store_change change = cell("staff.quota", "48.6.", 0);
 	struct store_content *c;
-	struct err e = { 0 };
+	struct err e = {0};
 	int64_t step = 0;
 
 	change.has_value = true;
@@ -58,10 +58,10 @@ static void store_apply__based_on_an_old_version__is_refused(void **state)
 		int seen;
 		bool taken;
 	} cases[] = {
-		{ "a", NEVER, false },  { "a", FIRST, false },   { "a", LAST, true },
-		{ "a", MADE_UP, false }, { "new", NEVER, true }, { "other", MADE_UP, false },
+	    {"a", NEVER, false},   {"a", FIRST, false},  {"a", LAST, true},
+	    {"a", MADE_UP, false}, {"new", NEVER, true}, {"other", MADE_UP, false},
 	};
-	struct err e = { 0 };
+	struct err e = {0};
 
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct store_change first = cell("a", "48", version_of(b->s, b->filing, "a"));
@@ -95,7 +95,7 @@ static void store_apply__conflict__says_who_when_and_what(void **state)
 	char at[16];
 	time_t t = LONG_AGO + 3600;
 	struct tm tm;
-	struct err e = { 0 };
+	struct err e = {0};
 
 	b->now = t;
 	localtime_r(&t, &tm);
@@ -117,24 +117,23 @@ static void store_apply__conflict__says_who_when_and_what(void **state)
 static void store_apply__cleared_and_typed_again__old_version_is_refused(void **state)
 {
 	struct box *b = *state;
-	struct err e = { 0 };
+	struct err e = {0};
 	int64_t seen;
 
 	must(box_apply(b->s, b->filing, cell("a", "5", 0), &e), &e);
 	seen = version_of(b->s, b->filing, "a");
 	must(box_apply(b->s, b->filing, cell("a", NULL, seen), &e), &e);
-	must(box_apply(b->s, b->filing, cell("a", "5", version_of(b->s, b->filing, "a")), &e),
-	     &e);
+	must(box_apply(b->s, b->filing, cell("a", "5", version_of(b->s, b->filing, "a")), &e), &e);
 	must_fail(box_apply(b->s, b->filing, cell("a", "6", seen), &e), ERR_CONFLICT, &e);
 }
 
 static void store_apply__one_change_refused__nothing_is_stored(void **state)
 {
 	struct box *b = *state;
-	struct store_change changes[] = { cell("a", "1", 0), cell("b", "2", 77) };
+	struct store_change changes[] = {cell("a", "1", 0), cell("b", "2", 77)};
 	struct store_content *c;
 	struct store_entry *entries;
-	struct err e = { 0 };
+	struct err e = {0};
 	size_t before, after;
 	int64_t revision;
 
@@ -164,22 +163,23 @@ static void store_apply__wrong_address__is_refused(void **state)
 		int64_t filing; /* 0: the box's */
 		enum err_code code;
 	} cases[] = {
-		{ { .op = OP_CELL, .form = "annex2", .copy = 1, .key = "a" }, 99, ERR_NOTFOUND },
-		{ { .op = OP_CELL, .form = "annex2", .copy = 2, .key = "a" }, 0, ERR_NOTFOUND },
-		{ { .op = OP_CELL, .form = "annex9", .copy = 1, .key = "a" }, 0, ERR_NOTFOUND },
-		{ { .op = OP_DERIVED, .form = "annex9", .copy = 1, .key = "a" }, 0, ERR_NOTFOUND },
-		{ { .op = OP_CELL, .form = NULL, .copy = 1, .key = "a" }, 0, ERR_USAGE },
-		{ { .op = OP_CELL, .form = "annex2", .copy = 0, .key = "a" }, 0, ERR_USAGE },
-		{ { .op = OP_CELL, .form = "annex2", .copy = 1, .key = "" }, 0, ERR_USAGE },
-		{ { .op = OP_ROW_ADD, .form = "annex2", .copy = 1 }, 0, ERR_USAGE },
-		{ { .op = OP_ROW_DELETE, .form = "annex2", .copy = 1, .list = "ind", .row = 3 },
-		  0, ERR_CONFLICT },
-		{ { .op = OP_SHEET_DELETE, .form = "annex2", .copy = 2 }, 0, ERR_NOTFOUND },
-		{ { .op = OP_SHEET_ADD, .form = "annex2", .copy = 1 }, 0, ERR_CONFLICT },
+	    {{.op = OP_CELL, .form = "annex2", .copy = 1, .key = "a"}, 99, ERR_NOTFOUND},
+	    {{.op = OP_CELL, .form = "annex2", .copy = 2, .key = "a"}, 0, ERR_NOTFOUND},
+	    {{.op = OP_CELL, .form = "annex9", .copy = 1, .key = "a"}, 0, ERR_NOTFOUND},
+	    {{.op = OP_DERIVED, .form = "annex9", .copy = 1, .key = "a"}, 0, ERR_NOTFOUND},
+	    {{.op = OP_CELL, .form = NULL, .copy = 1, .key = "a"}, 0, ERR_USAGE},
+	    {{.op = OP_CELL, .form = "annex2", .copy = 0, .key = "a"}, 0, ERR_USAGE},
+	    {{.op = OP_CELL, .form = "annex2", .copy = 1, .key = ""}, 0, ERR_USAGE},
+	    {{.op = OP_ROW_ADD, .form = "annex2", .copy = 1}, 0, ERR_USAGE},
+	    {{.op = OP_ROW_DELETE, .form = "annex2", .copy = 1, .list = "ind", .row = 3},
+	     0,
+	     ERR_CONFLICT},
+	    {{.op = OP_SHEET_DELETE, .form = "annex2", .copy = 2}, 0, ERR_NOTFOUND},
+	    {{.op = OP_SHEET_ADD, .form = "annex2", .copy = 1}, 0, ERR_CONFLICT},
 	};
 
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-		struct err e = { 0 };
+		struct err e = {0};
 		int64_t filing = cases[i].filing ? cases[i].filing : b->filing;
 
 		must_fail(box_apply(b->s, filing, cases[i].change, &e), cases[i].code, &e);
@@ -190,12 +190,12 @@ static void store_apply__wrong_address__is_refused(void **state)
 
 static struct store_change derived(const char *key, bool has_value, int64_t value)
 {
-	return (struct store_change){ .op = OP_DERIVED,
-		                      .form = "annex2",
-		                      .copy = 1,
-		                      .key = key,
-		                      .has_value = has_value,
-		                      .value = value };
+	return (struct store_change){.op = OP_DERIVED,
+	                             .form = "annex2",
+	                             .copy = 1,
+	                             .key = key,
+	                             .has_value = has_value,
+	                             .value = value};
 }
 
 static void store_apply__derived__no_version_and_no_journal(void **state)
@@ -203,10 +203,10 @@ static void store_apply__derived__no_version_and_no_journal(void **state)
 	struct box *b = *state;
 	struct store_entry *entries;
 	struct store_content *c;
-	struct err e = { 0 };
+	struct err e = {0};
 	int64_t version, revision, step = 5;
 	size_t count;
-	struct store_change changes[] = { derived("a", true, 7), derived("total", true, 98000000) };
+	struct store_change changes[] = {derived("a", true, 7), derived("total", true, 98000000)};
 
 	must(box_apply(b->s, b->filing, cell("a", "6", 0), &e), &e);
 	c = box_load(b->s, b->filing);
@@ -236,7 +236,7 @@ static void store_apply__derived_figure_gone__leaves_no_empty_cell(void **state)
 {
 	struct box *b = *state;
 	struct store_content *c;
-	struct err e = { 0 };
+	struct err e = {0};
 
 	must(box_apply(b->s, b->filing, cell("a", "6", 0), &e), &e);
 	must(box_apply(b->s, b->filing, derived("a", true, 6000000), &e), &e);
@@ -255,16 +255,14 @@ static void store_apply__score__stands_in_the_filing(void **state)
 {
 	struct box *b = *state;
 	static const struct store_score scores[] = {
-		{ true, 98000000, "优" }, { false, 0, NULL }, { true, 0, "差" }
-	};
-	struct err e = { 0 };
+	    {true, 98000000, "优"}, {false, 0, NULL}, {true, 0, "差"}};
+	struct err e = {0};
 
 	for (size_t i = 0; i < sizeof scores / sizeof *scores; i++) {
 		struct store_filing *f;
 		size_t count;
 
-		must(store_apply(b->s, b->filing, NULL, 0, &scores[i], "计算", NULL, NULL, &e),
-		     &e);
+		must(store_apply(b->s, b->filing, NULL, 0, &scores[i], "计算", NULL, NULL, &e), &e);
 		/* NULL leaves it as it is. */
 		must(store_apply(b->s, b->filing, NULL, 0, NULL, "计算", NULL, NULL, &e), &e);
 		must(store_filings(b->s, b->unit, 0, &f, &count, &e), &e);
@@ -284,20 +282,20 @@ static void store_apply__score__stands_in_the_filing(void **state)
 static struct store_change row(enum store_op op, int64_t id, const char *group, int64_t order,
                                int64_t base)
 {
-	return (struct store_change){ .op = op,
-		                      .form = "annex2",
-		                      .copy = 1,
-		                      .list = "ind",
-		                      .row = id,
-		                      .group = group,
-		                      .order = order,
-		                      .base = base };
+	return (struct store_change){.op = op,
+	                             .form = "annex2",
+	                             .copy = 1,
+	                             .list = "ind",
+	                             .row = id,
+	                             .group = group,
+	                             .order = order,
+	                             .base = base};
 }
 
 static int64_t add_row(struct box *b, const char *group, int64_t order)
 {
 	struct store_change change = row(OP_ROW_ADD, 0, group, order, 0);
-	struct err e = { 0 };
+	struct err e = {0};
 
 	must(store_apply(b->s, b->filing, &change, 1, NULL, "添加行", NULL, NULL, &e), &e);
 	assert_true(change.row > 0);
@@ -321,7 +319,7 @@ static void store_apply__rows__stand_by_list_and_order(void **state)
 	int64_t first = add_row(b, NULL, 10);
 	int64_t same = add_row(b, "", 30);
 	struct store_content *c = box_load(b->s, b->filing);
-	struct err e = { 0 };
+	struct err e = {0};
 
 	assert_int_equal(c->nrows, 3);
 	assert_int_equal(c->rows[0].id, first);
@@ -332,8 +330,8 @@ static void store_apply__rows__stand_by_list_and_order(void **state)
 	assert_string_equal(c->rows[2].group, "");
 	store_content_free(c);
 
-	must(box_apply(b->s, b->filing,
-	               row(OP_ROW_MOVE, last, "质量指标", 5, row_version(b, last)), &e),
+	must(box_apply(b->s, b->filing, row(OP_ROW_MOVE, last, "质量指标", 5, row_version(b, last)),
+	               &e),
 	     &e);
 	c = box_load(b->s, b->filing);
 	assert_int_equal(c->rows[0].id, last);
@@ -345,18 +343,17 @@ static void store_apply__row_and_its_cells_in_one_call__are_there(void **state)
 {
 	struct box *b = *state;
 	struct store_content *c;
-	struct err e = { 0 };
+	struct err e = {0};
 	char key[40];
 	int64_t id;
 
 	must(store_row_id(b->s, b->filing, "annex2", 1, &id, &e), &e);
 	snprintf(key, sizeof key, "ind.%lld.name", (long long)id);
 	{
-		struct store_change changes[] = { row(OP_ROW_ADD, id, "数量指标", 1, 0),
-			                          cell(key, "文件转发数量", 0) };
+		struct store_change changes[] = {row(OP_ROW_ADD, id, "数量指标", 1, 0),
+		                                 cell(key, "文件转发数量", 0)};
 
-		must(store_apply(b->s, b->filing, changes, 2, NULL, "添加行", NULL, NULL, &e),
-		     &e);
+		must(store_apply(b->s, b->filing, changes, 2, NULL, "添加行", NULL, NULL, &e), &e);
 	}
 	c = box_load(b->s, b->filing);
 	assert_non_null(find_row(c, id));
@@ -367,7 +364,7 @@ static void store_apply__row_and_its_cells_in_one_call__are_there(void **state)
 static void store_row_id__rows_come_and_go__never_given_twice(void **state)
 {
 	struct box *b = *state;
-	struct err e = { 0 };
+	struct err e = {0};
 	int64_t newest = 0;
 
 	for (int i = 0; i < 4; i++) {
@@ -384,7 +381,7 @@ static void store_row_id__rows_come_and_go__never_given_twice(void **state)
 	}
 	/* Nor after the sheet itself came and went. */
 	must(box_apply(b->s, b->filing,
-	               (struct store_change){ .op = OP_SHEET_DELETE, .form = "annex2", .copy = 1 },
+	               (struct store_change){.op = OP_SHEET_DELETE, .form = "annex2", .copy = 1},
 	               &e),
 	     &e);
 	must(box_apply(b->s, b->filing, sheet_add("annex2", 1), &e), &e);
@@ -394,8 +391,8 @@ static void store_row_id__rows_come_and_go__never_given_twice(void **state)
 static void store_apply__row_refused__its_id_is_not_kept(void **state)
 {
 	struct box *b = *state;
-	struct store_change changes[] = { row(OP_ROW_ADD, 0, NULL, 1, 0), cell("a", "1", 9) };
-	struct err e = { 0 };
+	struct store_change changes[] = {row(OP_ROW_ADD, 0, NULL, 1, 0), cell("a", "1", 9)};
+	struct err e = {0};
 
 	must_fail(store_apply(b->s, b->filing, changes, 2, NULL, "添加行", NULL, NULL, &e),
 	          ERR_CONFLICT, &e);
@@ -409,7 +406,7 @@ static void store_apply__deleted_row__its_cells_are_gone_and_refused(void **stat
 	int64_t id = add_row(b, "数量指标", 1);
 	int64_t neighbour = id * 10; /* "ind.1." is no beginning of "ind.10." */
 	struct store_content *c;
-	struct err e = { 0 };
+	struct err e = {0};
 	char mine[40], near[40];
 
 	must(box_apply(b->s, b->filing, row(OP_ROW_ADD, neighbour, NULL, 2, 0), &e), &e);
@@ -426,9 +423,9 @@ static void store_apply__deleted_row__its_cells_are_gone_and_refused(void **stat
 	store_content_free(c);
 
 	{
-		static const enum store_op row_ops[] = { OP_ROW_DELETE, OP_ROW_MOVE };
-		struct store_change late[] = { cell(mine, "39", 0), cell(mine, "39", 3),
-			                       derived(mine, true, 39) };
+		static const enum store_op row_ops[] = {OP_ROW_DELETE, OP_ROW_MOVE};
+		struct store_change late[] = {cell(mine, "39", 0), cell(mine, "39", 3),
+		                              derived(mine, true, 39)};
 
 		for (size_t i = 0; i < sizeof late / sizeof *late; i++) {
 			must_fail(box_apply(b->s, b->filing, late[i], &e), ERR_CONFLICT, &e);
@@ -450,11 +447,11 @@ static void store_apply__row_moved_by_another__is_refused(void **state)
 	struct store *other = box_open(b, "乙");
 	int64_t id = add_row(b, "数量指标", 1);
 	int64_t seen = row_version(b, id);
-	struct err e = { 0 };
+	struct err e = {0};
 
 	must(box_apply(other, b->filing, row(OP_ROW_MOVE, id, "质量指标", 4, seen), &e), &e);
-	must_fail(box_apply(b->s, b->filing, row(OP_ROW_MOVE, id, NULL, 9, seen), &e),
-	          ERR_CONFLICT, &e);
+	must_fail(box_apply(b->s, b->filing, row(OP_ROW_MOVE, id, NULL, 9, seen), &e), ERR_CONFLICT,
+	          &e);
 	assert_non_null(strstr(e.text, "移动"));
 	must_fail(box_apply(b->s, b->filing, row(OP_ROW_DELETE, id, NULL, 0, seen), &e),
 	          ERR_CONFLICT, &e);
@@ -469,13 +466,13 @@ static void store_apply__sheet_deleted_by_another__says_so(void **state)
 {
 	struct box *b = *state;
 	struct store *other = box_open(b, "乙");
-	struct err e = { 0 };
+	struct err e = {0};
 	struct store_content *c;
 
 	must(box_apply(b->s, b->filing, sheet_add("annex3", 2), &e), &e);
 	must(box_apply(b->s, b->filing, cell("a", "1", 0), &e), &e);
 	must(box_apply(other, b->filing,
-	               (struct store_change){ .op = OP_SHEET_DELETE, .form = "annex2", .copy = 1 },
+	               (struct store_change){.op = OP_SHEET_DELETE, .form = "annex2", .copy = 1},
 	               &e),
 	     &e);
 	must_fail(box_apply(b->s, b->filing, cell("a", "2", 2), &e), ERR_CONFLICT, &e);
@@ -493,7 +490,7 @@ static void store_apply__sheet_deleted_by_another__says_so(void **state)
 static void store_apply__same_key_elsewhere__does_not_meet(void **state)
 {
 	struct box *b = *state;
-	struct err e = { 0 };
+	struct err e = {0};
 	int64_t unit, filings[3];
 
 	must(store_unit_add(b->s, "430603", b->unit, &unit, &e), &e);
@@ -515,7 +512,7 @@ static void store_begin__several_calls__are_one_or_none(void **state)
 {
 	struct box *b = *state;
 	struct store *other = box_open(b, "乙");
-	struct err e = { 0 };
+	struct err e = {0};
 
 	must(store_begin(b->s, &e), &e);
 	must_fail(store_begin(b->s, &e), ERR_USAGE, &e);
@@ -541,24 +538,24 @@ int main(void)
 {
 #define T(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
 	const struct CMUnitTest tests[] = {
-		T(store_apply__cell_typed__is_there_with_its_version),
-		T(store_apply__based_on_an_old_version__is_refused),
-		T(store_apply__conflict__says_who_when_and_what),
-		T(store_apply__cleared_and_typed_again__old_version_is_refused),
-		T(store_apply__one_change_refused__nothing_is_stored),
-		T(store_apply__wrong_address__is_refused),
-		T(store_apply__derived__no_version_and_no_journal),
-		T(store_apply__derived_figure_gone__leaves_no_empty_cell),
-		T(store_apply__score__stands_in_the_filing),
-		T(store_apply__rows__stand_by_list_and_order),
-		T(store_apply__row_and_its_cells_in_one_call__are_there),
-		T(store_row_id__rows_come_and_go__never_given_twice),
-		T(store_apply__row_refused__its_id_is_not_kept),
-		T(store_apply__deleted_row__its_cells_are_gone_and_refused),
-		T(store_apply__row_moved_by_another__is_refused),
-		T(store_apply__sheet_deleted_by_another__says_so),
-		T(store_apply__same_key_elsewhere__does_not_meet),
-		T(store_begin__several_calls__are_one_or_none),
+	    T(store_apply__cell_typed__is_there_with_its_version),
+	    T(store_apply__based_on_an_old_version__is_refused),
+	    T(store_apply__conflict__says_who_when_and_what),
+	    T(store_apply__cleared_and_typed_again__old_version_is_refused),
+	    T(store_apply__one_change_refused__nothing_is_stored),
+	    T(store_apply__wrong_address__is_refused),
+	    T(store_apply__derived__no_version_and_no_journal),
+	    T(store_apply__derived_figure_gone__leaves_no_empty_cell),
+	    T(store_apply__score__stands_in_the_filing),
+	    T(store_apply__rows__stand_by_list_and_order),
+	    T(store_apply__row_and_its_cells_in_one_call__are_there),
+	    T(store_row_id__rows_come_and_go__never_given_twice),
+	    T(store_apply__row_refused__its_id_is_not_kept),
+	    T(store_apply__deleted_row__its_cells_are_gone_and_refused),
+	    T(store_apply__row_moved_by_another__is_refused),
+	    T(store_apply__sheet_deleted_by_another__says_so),
+	    T(store_apply__same_key_elsewhere__does_not_meet),
+	    T(store_begin__several_calls__are_one_or_none),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

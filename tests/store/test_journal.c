@@ -24,8 +24,8 @@ static char *told(struct store *s, int64_t filing, const char *form, int copy, c
                   size_t limit)
 {
 	struct store_entry *entries;
-	struct str out = { 0 };
-	struct err e = { 0 };
+	struct str out = {0};
+	struct err e = {0};
 	size_t count;
 
 	must(store_journal(s, filing, form, copy, key, limit, &entries, &count, &e), &e);
@@ -43,22 +43,22 @@ static char *told(struct store *s, int64_t filing, const char *form, int copy, c
 
 static struct store_change row(enum store_op op, const char *group, int64_t order, int64_t base)
 {
-	return (struct store_change){ .op = op,
-		                      .form = "annex2",
-		                      .copy = 1,
-		                      .list = "ind",
-		                      .row = 7,
-		                      .group = group,
-		                      .order = order,
-		                      .base = base };
+	return (struct store_change){.op = op,
+	                             .form = "annex2",
+	                             .copy = 1,
+	                             .list = "ind",
+	                             .row = 7,
+	                             .group = group,
+	                             .order = order,
+	                             .base = base};
 }
 
 static void some_history(struct box *b)
 {
-	struct store_change add[] = { row(OP_ROW_ADD, "数量 指标", 10, 0),
-		                      cell("ind.7.name", "发文", 0), cell("ind.7.none", NULL, 0) };
+	struct store_change add[] = {row(OP_ROW_ADD, "数量 指标", 10, 0),
+	                             cell("ind.7.name", "发文", 0), cell("ind.7.none", NULL, 0)};
 	struct store_change move, drop;
-	struct err e = { 0 };
+	struct err e = {0};
 
 	must(box_apply(b->s, b->filing, cell("a", "48.6.", 0), &e), &e);
 	must(store_apply(b->s, b->filing, add, 3, NULL, "添加行", "按批复", NULL, &e), &e);
@@ -79,19 +79,19 @@ static void store_journal__every_change__is_told(void **state)
 		size_t limit;
 		const char *want;
 	} cases[] = {
-		{ NULL, 0, NULL, 100,
-		  "(5  ->-)|(0 a ->48.6.)"
-		  "|(2 ind.7 ->数量 指标 10)(0 ind.7.name ->发文)(0 ind.7.none ->-)"
-		  "|(4 ind.7 数量 指标 10>-2)"
-		  "|(0 ind.7.name 发文>-)(3 ind.7 -2>-)" },
-		{ NULL, 0, NULL, 2, "(0 ind.7.name 发文>-)(3 ind.7 -2>-)" },
-		{ NULL, 0, NULL, 0, "" },
-		{ "annex2", 1, "a", 9, "(0 a ->48.6.)" },
-		{ "annex2", 0, "a", 9, "(0 a ->48.6.)" },
-		{ "annex2", 2, "a", 9, "" },
-		{ "annex3", 1, "a", 9, "" },
-		{ NULL, 0, "ind.7", 2, "(4 ind.7 数量 指标 10>-2)|(3 ind.7 -2>-)" },
-		{ "annex2", 1, "ind.7.name", 9, "(0 ind.7.name ->发文)|(0 ind.7.name 发文>-)" },
+	    {NULL, 0, NULL, 100,
+	     "(5  ->-)|(0 a ->48.6.)"
+	     "|(2 ind.7 ->数量 指标 10)(0 ind.7.name ->发文)(0 ind.7.none ->-)"
+	     "|(4 ind.7 数量 指标 10>-2)"
+	     "|(0 ind.7.name 发文>-)(3 ind.7 -2>-)"},
+	    {NULL, 0, NULL, 2, "(0 ind.7.name 发文>-)(3 ind.7 -2>-)"},
+	    {NULL, 0, NULL, 0, ""},
+	    {"annex2", 1, "a", 9, "(0 a ->48.6.)"},
+	    {"annex2", 0, "a", 9, "(0 a ->48.6.)"},
+	    {"annex2", 2, "a", 9, ""},
+	    {"annex3", 1, "a", 9, ""},
+	    {NULL, 0, "ind.7", 2, "(4 ind.7 数量 指标 10>-2)|(3 ind.7 -2>-)"},
+	    {"annex2", 1, "ind.7.name", 9, "(0 ind.7.name ->发文)|(0 ind.7.name 发文>-)"},
 	};
 
 	some_history(b);
@@ -107,7 +107,7 @@ static void store_journal__every_change__is_told(void **state)
 static void store_journal__of_all_filings__has_those_of_each(void **state)
 {
 	struct box *b = *state;
-	struct err e = { 0 };
+	struct err e = {0};
 	int64_t second;
 	char *got;
 
@@ -131,7 +131,7 @@ static void store_journal__step__says_who_when_what_and_why(void **state)
 	struct box *b = *state;
 	struct store_change change = cell("a", "1", 0);
 	struct store_entry *entries;
-	struct err e = { 0 };
+	struct err e = {0};
 	int64_t step;
 	size_t count;
 
@@ -155,9 +155,9 @@ int main(void)
 {
 #define T(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
 	const struct CMUnitTest tests[] = {
-		T(store_journal__every_change__is_told),
-		T(store_journal__of_all_filings__has_those_of_each),
-		T(store_journal__step__says_who_when_what_and_why),
+	    T(store_journal__every_change__is_told),
+	    T(store_journal__of_all_filings__has_those_of_each),
+	    T(store_journal__step__says_who_when_what_and_why),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

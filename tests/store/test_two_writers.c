@@ -27,10 +27,11 @@ static int teardown(void **state)
 
 static void assert_sound(struct store *s)
 {
-	struct err e = { 0 };
+	struct err e = {0};
 	int64_t bad;
 
-	must(db_pragma(s, "SELECT count(*) FROM pragma_integrity_check WHERE integrity_check <> 'ok'",
+	must(db_pragma(s,
+	               "SELECT count(*) FROM pragma_integrity_check WHERE integrity_check <> 'ok'",
 	               &bad, &e),
 	     &e);
 	assert_int_equal(bad, 0);
@@ -49,7 +50,7 @@ static int count_up(struct box *b, int64_t filing)
 	struct store *s = box_open(b, "某某");
 
 	for (int done = 0; done < INCREMENTS;) {
-		struct err e = { 0 };
+		struct err e = {0};
 		char text[20], next[20];
 		int64_t version;
 
@@ -68,14 +69,14 @@ static void store_apply__eight_writers_on_one_cell__no_edit_is_lost(void **state
 {
 	struct box *b = *state;
 	struct store_entry *entries;
-	struct err e = { 0 };
+	struct err e = {0};
 	char want[20];
 	size_t count;
 
 	store_close(b->s); /* no connection goes through a fork */
 	b->s = NULL;
 	for (int i = 0; i < WRITERS; i++) {
-		pid_t child = fork();
+		pid_t child = box_fork();
 
 		assert_true(child >= 0);
 		if (child == 0)
@@ -101,16 +102,16 @@ static void store_row_id__eight_processes__all_different(void **state)
 {
 	struct box *b = *state;
 	enum { EACH = 50 };
-	bool seen[WRITERS * EACH + 1] = { false };
+	bool seen[WRITERS * EACH + 1] = {false};
 	int ends[2];
 
 	store_close(b->s);
 	b->s = NULL;
 	assert_int_equal(pipe(ends), 0);
 	for (int i = 0; i < WRITERS; i++) {
-		if (fork() == 0) {
+		if (box_fork() == 0) {
 			struct store *s = box_open(b, "某某");
-			struct err e = { 0 };
+			struct err e = {0};
 
 			for (int k = 0; k < EACH; k++) {
 				int64_t id;
@@ -158,14 +159,20 @@ static void write_until_killed(struct box *b, int number, int tell)
 	read_cell(s, b->filing, key, text, sizeof text, &version);
 	for (int n = atoi(text) + 1;; n++) {
 		struct store_change change[2];
-		struct err e = { 0 };
+		struct err e = {0};
 
 		snprintf(text, sizeof text, "%d", n);
 		change[0] = cell(key, text, version);
-		change[1] = (struct store_change){ .op = OP_DERIVED, .form = "annex2", .copy = 1,
-			                           .key = "sum", .has_value = true, .value = n };
-		if (store_apply(s, b->filing, change, 2, NULL, "填写", NULL, NULL, &e) < 0)
-			_exit(1);
+		change[1] = (struct store_change){.op = OP_DERIVED,
+		                                  .form = "annex2",
+		                                  .copy = 1,
+		                                  .key = "sum",
+		                                  .has_value = true,
+		                                  .value = n};
+		while (store_apply(s, b->filing, change, 2, NULL, "填写", NULL, NULL, &e) < 0) {
+			if (e.code != ERR_BUSY)
+				_exit(1);
+		}
 		version = change[0].version;
 		if (write(tell, &n, sizeof n) != sizeof n)
 			_exit(2);
@@ -185,13 +192,13 @@ static int last_told(int end)
 /* Kills them at an odd moment of their work. */
 static void kill_writers(struct box *b, int round, int *told)
 {
-	struct timespec moment = { 0, 2000000 + (round * 7919 % 23) * 1000000 };
+	struct timespec moment = {0, 2000000 + (round * 7919 % 23) * 1000000};
 	pid_t children[CHILDREN];
 	int ends[CHILDREN][2];
 
 	for (int i = 0; i < CHILDREN; i++) {
 		assert_int_equal(pipe(ends[i]), 0);
-		children[i] = fork();
+		children[i] = box_fork();
 		assert_true(children[i] >= 0);
 		if (children[i] == 0)
 			write_until_killed(b, i, ends[i][1]);
@@ -215,7 +222,7 @@ static void kill_writers(struct box *b, int round, int *told)
 static void store_apply__killed_in_the_middle__what_was_acknowledged_is_there(void **state)
 {
 	struct box *b = *state;
-	int told[CHILDREN] = { 0 };
+	int told[CHILDREN] = {0};
 
 	store_close(b->s);
 	b->s = NULL;
@@ -246,9 +253,9 @@ int main(void)
 {
 #define T(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
 	const struct CMUnitTest tests[] = {
-		T(store_apply__eight_writers_on_one_cell__no_edit_is_lost),
-		T(store_row_id__eight_processes__all_different),
-		T(store_apply__killed_in_the_middle__what_was_acknowledged_is_there),
+	    T(store_apply__eight_writers_on_one_cell__no_edit_is_lost),
+	    T(store_row_id__eight_processes__all_different),
+	    T(store_apply__killed_in_the_middle__what_was_acknowledged_is_there),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -24,7 +24,8 @@ static int teardown(void **state)
 static int turn(struct store *s, int64_t filing, bool redo, struct err *e)
 {
 	struct store_plan *plan;
-	int result = redo ? store_plan_redo(s, filing, &plan, e) : store_plan_undo(s, filing, &plan, e);
+	int result = redo ? store_plan_redo(s, filing, &plan, e)
+	                  : store_plan_undo(s, filing, &plan, e);
 
 	if (result < 0)
 		return -1;
@@ -36,7 +37,7 @@ static int turn(struct store *s, int64_t filing, bool redo, struct err *e)
 /* Types over whatever stands there. */
 static void type(struct store *s, int64_t filing, const char *key, const char *text)
 {
-	struct err e = { 0 };
+	struct err e = {0};
 
 	must(box_apply(s, filing, cell(key, text, version_of(s, filing, key)), &e), &e);
 }
@@ -44,14 +45,14 @@ static void type(struct store *s, int64_t filing, const char *key, const char *t
 static struct store_change row(enum store_op op, int64_t id, const char *group, int64_t order,
                                int64_t base)
 {
-	return (struct store_change){ .op = op,
-		                      .form = "annex2",
-		                      .copy = 1,
-		                      .list = "ind",
-		                      .row = id,
-		                      .group = group,
-		                      .order = order,
-		                      .base = base };
+	return (struct store_change){.op = op,
+	                             .form = "annex2",
+	                             .copy = 1,
+	                             .list = "ind",
+	                             .row = id,
+	                             .group = group,
+	                             .order = order,
+	                             .base = base};
 }
 
 /* All texts, rows and sheets of the filing, without versions: two states are
@@ -59,7 +60,7 @@ static struct store_change row(enum store_op op, int64_t id, const char *group, 
 static char *picture(struct store *s, int64_t filing)
 {
 	struct store_content *c = box_load(s, filing);
-	struct str out = { 0 };
+	struct str out = {0};
 
 	for (size_t i = 0; i < c->nsheets; i++)
 		str_addf(&out, "%s#%d\n", c->sheets[i].form, c->sheets[i].copy);
@@ -85,7 +86,7 @@ static void do_step(struct store *s, int64_t filing, int number)
 	struct store_content *c = box_load(s, filing);
 	const struct store_row *r = find_row(c, 7);
 	int64_t row_base = r ? r->version : 0;
-	struct err e = { 0 };
+	struct err e = {0};
 	struct store_change pair[2];
 
 	store_content_free(c);
@@ -130,7 +131,7 @@ static void do_step(struct store *s, int64_t filing, int number)
 		must(box_apply(s, filing, pair[0], &e), &e);
 		return;
 	case 10:
-		change = (struct store_change){ .op = OP_SHEET_DELETE, .form = "annex2", .copy = 1 };
+		change = (struct store_change){.op = OP_SHEET_DELETE, .form = "annex2", .copy = 1};
 		break;
 	default:
 		fail();
@@ -154,7 +155,7 @@ static void store_plan__every_kind_of_step__goes_back_and_forth(void **state)
 {
 	struct box *b = *state;
 	char *pictures[STEPS + 1];
-	struct err e = { 0 };
+	struct err e = {0};
 
 	for (int i = 0; i <= STEPS; i++) {
 		pictures[i] = picture(b->s, b->filing);
@@ -185,7 +186,7 @@ static void store_plan__nothing_done__is_not_found(void **state)
 	struct box *b = *state;
 	struct store *other = box_open(b, "乙");
 	struct store_plan *plan = NULL;
-	struct err e = { 0 };
+	struct err e = {0};
 
 	must_fail(store_plan_undo(other, b->filing, &plan, &e), ERR_NOTFOUND, &e);
 	assert_null(plan);
@@ -207,7 +208,7 @@ static void play(struct store *mine, struct store *theirs, int64_t filing, const
 	for (const char *k = keys; *k; k++) {
 		enum err_code refusal = *k == '!' ? ERR_CONFLICT : *k == '-' ? ERR_NOTFOUND : 0;
 		struct store *s;
-		struct err e = { 0 };
+		struct err e = {0};
 		char key[2] = "", text[12];
 
 		k += refusal != 0;
@@ -227,7 +228,7 @@ static void play(struct store *mine, struct store *theirs, int64_t filing, const
 /* A filing with what a step of nobody's made. */
 static int64_t fresh_filing(struct box *b, int year, struct store_change *changes, size_t count)
 {
-	struct err e = { 0 };
+	struct err e = {0};
 	int64_t filing;
 
 	must(store_filing_add(b->s, b->unit, year, "s", &filing, &e), &e);
@@ -244,7 +245,7 @@ static void store_plan__sequences__end_in_the_right_text(void **state)
 	static const struct {
 		const char *keys, *want; /* of cell a */
 	} cases[] = {
-		/* clang-format off */
+	    /* clang-format off */
 		{ "au",         "" },  { "aur",      "1" }, { "aau",       "1" },
 		{ "aauu",       "" },  { "aauur",    "1" }, { "aauurr",    "2" },
 		{ "aauurr-r",   "2" }, { "aaua-r",   "3" }, { "aauau",     "1" },
@@ -258,7 +259,7 @@ static void store_plan__sequences__end_in_the_right_text(void **state)
 		{ "aBuUr",      "1" }, { "Aa!U",     "2" }, { "AaA!uU!U",  "2" },
 		/* 乙's change went and came again since: not worth guessing. */
 		{ "AauUR!r",    "1" },
-		/* clang-format on */
+	    /* clang-format on */
 	};
 	struct store_change sheet = sheet_add("annex2", 1);
 
@@ -289,16 +290,16 @@ static void act(struct store *s, int64_t filing, enum deed deed, const char *tex
 {
 	int64_t seven = row_version(s, filing, 7), eight = row_version(s, filing, 8);
 	const struct store_change deeds[] = {
-		[CELL_7] = cell("ind.7.a", text, version_of(s, filing, "ind.7.a")),
-		[CELL_8] = cell("ind.8.a", text, version_of(s, filing, "ind.8.a")),
-		[CELL_70] = cell("ind.70.a", text, version_of(s, filing, "ind.70.a")),
-		[MOVE_7] = row(OP_ROW_MOVE, 7, "h", 9, seven),
-		[DROP_7] = row(OP_ROW_DELETE, 7, NULL, 0, seven),
-		[DROP_8] = row(OP_ROW_DELETE, 8, NULL, 0, eight),
-		[DROP_SHEET] = { .op = OP_SHEET_DELETE, .form = "annex2", .copy = 1 },
-		[ADD_SHEET] = sheet_add("annex3", 1),
+	    [CELL_7] = cell("ind.7.a", text, version_of(s, filing, "ind.7.a")),
+	    [CELL_8] = cell("ind.8.a", text, version_of(s, filing, "ind.8.a")),
+	    [CELL_70] = cell("ind.70.a", text, version_of(s, filing, "ind.70.a")),
+	    [MOVE_7] = row(OP_ROW_MOVE, 7, "h", 9, seven),
+	    [DROP_7] = row(OP_ROW_DELETE, 7, NULL, 0, seven),
+	    [DROP_8] = row(OP_ROW_DELETE, 8, NULL, 0, eight),
+	    [DROP_SHEET] = {.op = OP_SHEET_DELETE, .form = "annex2", .copy = 1},
+	    [ADD_SHEET] = sheet_add("annex3", 1),
 	};
-	struct err e = { 0 };
+	struct err e = {0};
 
 	must(box_apply(s, filing, deeds[deed], &e), &e);
 }
@@ -312,22 +313,21 @@ static void store_plan__others_in_the_row_or_sheet__is_refused(void **state)
 		enum deed mine, theirs;
 		bool refused;
 	} cases[] = {
-		/* clang-format off */
+	    /* clang-format off */
 		{ DROP_7, CELL_8,  false }, { DROP_7, CELL_70, false }, { DROP_7, DROP_SHEET, true },
 		{ DROP_7, DROP_8,  false }, { CELL_7, DROP_7,  true },  { CELL_7, MOVE_7,     false },
 		{ CELL_7, CELL_8,  false }, { CELL_7, CELL_7,  true },  { CELL_7, DROP_SHEET, true },
 		{ MOVE_7, CELL_7,  false }, { MOVE_7, MOVE_7,  true },  { MOVE_7, DROP_7,     true },
 		{ ADD_SHEET, CELL_7, false }, { DROP_SHEET, ADD_SHEET, false },
-		/* clang-format on */
+	    /* clang-format on */
 	};
-	struct err e = { 0 };
+	struct err e = {0};
 
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-		struct store_change base[] = { sheet_add("annex2", 1),
-			                       row(OP_ROW_ADD, 7, "g", 1, 0),
-			                       row(OP_ROW_ADD, 8, "g", 2, 0),
-			                       row(OP_ROW_ADD, 70, "g", 3, 0),
-			                       cell("ind.7.a", "old", 0) };
+		struct store_change base[] = {sheet_add("annex2", 1), row(OP_ROW_ADD, 7, "g", 1, 0),
+		                              row(OP_ROW_ADD, 8, "g", 2, 0),
+		                              row(OP_ROW_ADD, 70, "g", 3, 0),
+		                              cell("ind.7.a", "old", 0)};
 		int64_t filing = fresh_filing(b, 1000 + (int)i, base, 5);
 
 		act(b->s, filing, cases[i].mine, "1");
@@ -347,7 +347,7 @@ static void store_plan__others_typed_into_what_was_added__is_refused(void **stat
 {
 	struct box *b = *state;
 	struct store *other = box_open(b, "乙");
-	struct err e = { 0 };
+	struct err e = {0};
 	char text[20];
 
 	must(box_apply(b->s, b->filing, row(OP_ROW_ADD, 7, NULL, 1, 0), &e), &e);
@@ -359,7 +359,7 @@ static void store_plan__others_typed_into_what_was_added__is_refused(void **stat
 	must(box_apply(b->s, b->filing, sheet_add("annex3", 1), &e), &e);
 	must(box_apply(other, b->filing,
 	               (struct store_change){
-	                   .op = OP_CELL, .form = "annex3", .copy = 1, .key = "k", .text = "v" },
+	                   .op = OP_CELL, .form = "annex3", .copy = 1, .key = "k", .text = "v"},
 	               &e),
 	     &e);
 	must_fail(turn(b->s, b->filing, false, &e), ERR_CONFLICT, &e);
@@ -374,7 +374,7 @@ static void store_apply_plan__somebody_was_quicker__is_refused(void **state)
 	struct store *other = box_open(b, "乙");
 	struct store *mine_too = box_open(b, "甲");
 	struct store_plan *plan;
-	struct err e = { 0 };
+	struct err e = {0};
 
 	/* Somebody else in the cell. */
 	type(b->s, b->filing, "a", "1");
@@ -406,14 +406,18 @@ static void store_apply_plan__somebody_was_quicker__is_refused(void **state)
 static void store_apply_plan__derived_figures_and_score__go_with_it(void **state)
 {
 	struct box *b = *state;
-	struct store_change total = { .op = OP_DERIVED, .form = "annex2", .copy = 1, .key = "total",
-		                      .has_value = true, .value = 98000000 };
+	struct store_change total = {.op = OP_DERIVED,
+	                             .form = "annex2",
+	                             .copy = 1,
+	                             .key = "total",
+	                             .has_value = true,
+	                             .value = 98000000};
 	struct store_change typed = cell("x", "1", 0);
-	struct store_score score = { true, 98000000, "优" };
+	struct store_score score = {true, 98000000, "优"};
 	struct store_plan *plan;
 	struct store_content *c;
 	struct store_entry *entries;
-	struct err e = { 0 };
+	struct err e = {0};
 	int64_t step = 0;
 	size_t count;
 
@@ -449,11 +453,11 @@ static void store_plan__clock_goes_backwards__newest_step_is_undone(void **state
 {
 	struct box *b = *state;
 	struct store_entry *entries;
-	struct err e = { 0 };
+	struct err e = {0};
 	size_t count;
 
 	for (int i = 1; i <= 3; i++) {
-		char text[2] = { (char)('0' + i), '\0' };
+		char text[2] = {(char)('0' + i), '\0'};
 
 		b->now = LONG_AGO - i * 86400;
 		type(b->s, b->filing, "a", text);
@@ -472,14 +476,14 @@ int main(void)
 {
 #define T(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
 	const struct CMUnitTest tests[] = {
-		T(store_plan__every_kind_of_step__goes_back_and_forth),
-		T(store_plan__nothing_done__is_not_found),
-		T(store_plan__sequences__end_in_the_right_text),
-		T(store_plan__others_in_the_row_or_sheet__is_refused),
-		T(store_plan__others_typed_into_what_was_added__is_refused),
-		T(store_apply_plan__somebody_was_quicker__is_refused),
-		T(store_apply_plan__derived_figures_and_score__go_with_it),
-		T(store_plan__clock_goes_backwards__newest_step_is_undone),
+	    T(store_plan__every_kind_of_step__goes_back_and_forth),
+	    T(store_plan__nothing_done__is_not_found),
+	    T(store_plan__sequences__end_in_the_right_text),
+	    T(store_plan__others_in_the_row_or_sheet__is_refused),
+	    T(store_plan__others_typed_into_what_was_added__is_refused),
+	    T(store_apply_plan__somebody_was_quicker__is_refused),
+	    T(store_apply_plan__derived_figures_and_score__go_with_it),
+	    T(store_plan__clock_goes_backwards__newest_step_is_undone),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -21,7 +21,7 @@ static int teardown(void **state)
 
 static int64_t add(struct box *b, const char *code, int64_t superior)
 {
-	struct err e = { 0 };
+	struct err e = {0};
 	int64_t id;
 
 	must(store_unit_add(b->s, code, superior, &id, &e), &e);
@@ -38,8 +38,8 @@ static void store_units__tree__superiors_first_siblings_in_order(void **state)
 	int64_t two_a = add(b, "2a", second);
 	int64_t one_a = add(b, "1a", b->unit);
 	struct store_unit *units;
-	struct str got = { 0 };
-	struct err e = { 0 };
+	struct str got = {0};
+	struct err e = {0};
 	size_t count;
 
 	add(b, "1ax", one_a);
@@ -65,12 +65,11 @@ static void store_units__names__hold_from_a_year_on(void **state)
 		int year;
 		const char *name;
 	} cases[] = {
-		{ 0, "卫生健康信息中心" },    { 2024, "卫生健康信息中心" },
-		{ 2018, "卫生健康信息中心" }, { 2017, "卫计委信息中心" },
-		{ 2000, "卫计委信息中心" },   { 1990, "卫计委信息中心" },
+	    {0, "卫生健康信息中心"},  {2024, "卫生健康信息中心"}, {2018, "卫生健康信息中心"},
+	    {2017, "卫计委信息中心"}, {2000, "卫计委信息中心"},   {1990, "卫计委信息中心"},
 	};
 	struct store_unit *units;
-	struct err e = { 0 };
+	struct err e = {0};
 	size_t count;
 
 	must(store_units(b->s, 0, &units, &count, &e), &e);
@@ -94,13 +93,13 @@ static void store_unit_add__wrong__is_refused(void **state)
 		int64_t superior;
 		enum err_code want;
 	} cases[] = {
-		{ "430602", 0, ERR_INPUT },
-		{ "", 0, ERR_INPUT },
-		{ NULL, 0, ERR_INPUT },
-		{ "9", 99, ERR_NOTFOUND },
+	    {"430602", 0, ERR_INPUT},
+	    {"", 0, ERR_INPUT},
+	    {NULL, 0, ERR_INPUT},
+	    {"9", 99, ERR_NOTFOUND},
 	};
 	struct store_unit *units;
-	struct err e = { 0 };
+	struct err e = {0};
 	size_t count;
 	int64_t id = 0;
 
@@ -118,7 +117,7 @@ static void store_units__twenty_thousand__are_a_tree_at_once(void **state)
 {
 	struct box *b = *state;
 	struct store_unit *units;
-	struct err e = { 0 };
+	struct err e = {0};
 	int64_t superior = b->unit;
 	size_t count;
 
@@ -148,15 +147,15 @@ static void store_filings__asked_for__come_by_unit_year_set(void **state)
 		int unit, year;
 		const char *want;
 	} cases[] = {
-		{ 0, 0, "1/2023/s 1/2024/a 1/2024/yueyanglou-2024 2/2022/s 2/2024/s " },
-		{ 1, 0, "1/2023/s 1/2024/a 1/2024/yueyanglou-2024 " },
-		{ 2, 0, "2/2022/s 2/2024/s " },
-		{ 0, 2024, "1/2024/a 1/2024/yueyanglou-2024 2/2024/s " },
-		{ 2, 2024, "2/2024/s " },
-		{ 2, 2023, "" },
-		{ 3, 0, "" },
+	    {0, 0, "1/2023/s 1/2024/a 1/2024/yueyanglou-2024 2/2022/s 2/2024/s "},
+	    {1, 0, "1/2023/s 1/2024/a 1/2024/yueyanglou-2024 "},
+	    {2, 0, "2/2022/s 2/2024/s "},
+	    {0, 2024, "1/2024/a 1/2024/yueyanglou-2024 2/2024/s "},
+	    {2, 2024, "2/2024/s "},
+	    {2, 2023, ""},
+	    {3, 0, ""},
 	};
-	struct err e = { 0 };
+	struct err e = {0};
 	int64_t id;
 
 	must(store_filing_add(b->s, second, 2024, "s", &id, &e), &e);
@@ -167,7 +166,7 @@ static void store_filings__asked_for__come_by_unit_year_set(void **state)
 	assert_int_equal(second, 2);
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct store_filing *f;
-		struct str got = { 0 };
+		struct str got = {0};
 		size_t count;
 
 		must(store_filings(b->s, cases[i].unit, cases[i].year, &f, &count, &e), &e);
@@ -183,7 +182,7 @@ static void store_filing_add__new__is_being_filled_in(void **state)
 {
 	struct box *b = *state;
 	struct store_content *c;
-	struct err e = { 0 };
+	struct err e = {0};
 	int64_t id;
 
 	must(store_filing_add(b->s, b->unit, 2023, "s", &id, &e), &e);
@@ -204,11 +203,10 @@ static void store_filing_add__wrong__is_refused(void **state)
 {
 	struct box *b = *state;
 	struct store_content *c;
-	struct err e = { 0 };
+	struct err e = {0};
 	int64_t id;
 
-	must_fail(store_filing_add(b->s, b->unit, 2024, "yueyanglou-2024", &id, &e), ERR_INPUT,
-	          &e);
+	must_fail(store_filing_add(b->s, b->unit, 2024, "yueyanglou-2024", &id, &e), ERR_INPUT, &e);
 	must_fail(store_filing_add(b->s, 99, 2024, "s", &id, &e), ERR_NOTFOUND, &e);
 	must_fail(store_filing_add(b->s, b->unit, 2024, "", &id, &e), ERR_INPUT, &e);
 	must_fail(store_load(b->s, 99, &c, &e), ERR_NOTFOUND, &e);
@@ -219,13 +217,13 @@ int main(void)
 {
 #define T(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
 	const struct CMUnitTest tests[] = {
-		T(store_units__tree__superiors_first_siblings_in_order),
-		T(store_units__names__hold_from_a_year_on),
-		T(store_unit_add__wrong__is_refused),
-		T(store_units__twenty_thousand__are_a_tree_at_once),
-		T(store_filings__asked_for__come_by_unit_year_set),
-		T(store_filing_add__new__is_being_filled_in),
-		T(store_filing_add__wrong__is_refused),
+	    T(store_units__tree__superiors_first_siblings_in_order),
+	    T(store_units__names__hold_from_a_year_on),
+	    T(store_unit_add__wrong__is_refused),
+	    T(store_units__twenty_thousand__are_a_tree_at_once),
+	    T(store_filings__asked_for__come_by_unit_year_set),
+	    T(store_filing_add__new__is_being_filled_in),
+	    T(store_filing_add__wrong__is_refused),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
