@@ -6,16 +6,18 @@
 #include "base/mem.h"
 #include "form/layout.h"
 #include "form/page_columns.h"
+#include "form/page_rules.h"
 #include "form/page_sort.h"
 #include "form/wrap.h"
 
 /* In wide boxes texts keep this away from the border. */
-#define WIDE_BOX 16
+#define WIDE_BOX 12
 
 /* What holds while it is built:
  * 1. x[u] is the column of the border at unit u when a box begins or ends
  *    there, y[r] the line of the border above row r of the grid and y[height]
- *    that below the last.
+ *    that below the last; where a border is left out (ruled[r] false), y[r] is
+ *    the last line of text above it.
  * 2. All texts are wrapped before the first run is made, so that p->texts has
  *    its full size and runs may point into it.
  * 3. Spots are numbered as in the layout until they are sorted at the end. */
@@ -26,6 +28,7 @@ struct builder {
 	struct wrap_block *blocks;      /* of each box */
 	struct wrap_block *line_blocks; /* of each part of a line */
 	int *x, *y;
+	bool *ruled;
 	size_t texts_used, runs_capacity;
 };
 
@@ -67,13 +70,13 @@ static void wrap_all(struct builder *b)
 }
 
 /* The lines of text a row must have more than it has for a box that ends in it. */
-static int missing_lines(const struct layout_box *box, const struct wrap_block *block,
-                         const int *heights)
+static int missing_lines(const struct builder *b, const struct layout_box *box,
+                         const struct wrap_block *block, const int *heights)
 {
-	int has = box->bottom - box->top - 1;
+	int has = 0;
 
 	for (int r = box->top; r < box->bottom; r++)
-		has += heights[r];
+		has += heights[r] + (r > box->top && b->ruled[r]);
 	return max((int)block->n - has, 0);
 }
 
@@ -103,12 +106,12 @@ static void add_spanning(const struct builder *b, int *heights)
 		qsort(spanning, n, sizeof(*spanning), compare_bottoms);
 	for (size_t i = 0; i < n; i++)
 		heights[spanning[i]->bottom - 1] +=
-		    missing_lines(spanning[i], &b->blocks[spanning[i] - l->boxes], heights);
+		    missing_lines(b, spanning[i], &b->blocks[spanning[i] - l->boxes], heights);
 	mem_free(spanning);
 }
 
 /* Makes y of the heights of rows. */
-static void set_rows(struct builder *b, int top)
+static void set_rows(struct builder *b, int top, bool dense)
 {
 	const struct layout *l = b->l;
 	int *heights = mem_array((size_t)l->height, sizeof *heights);
@@ -121,11 +124,12 @@ static void set_rows(struct builder *b, int top)
 		if (box->bottom - box->top == 1)
 			heights[box->top] = max(heights[box->top], (int)b->blocks[i].n);
 	}
+	b->ruled = page_rules(l, heights, dense);
 	add_spanning(b, heights);
 	b->y = mem_array((size_t)l->height + 1, sizeof *b->y);
 	b->y[0] = top;
 	for (int r = 0; r < l->height; r++)
-		b->y[r + 1] = b->y[r] + heights[r] + 1;
+		b->y[r + 1] = b->y[r] + heights[r] + b->ruled[r + 1];
 	mem_free(heights);
 }
 
@@ -310,7 +314,8 @@ static void put_box(struct builder *b, const struct layout_box *box,
 {
 	int only = layout_only_spot(b->l, box->text);
 	int left = b->x[box->left] + 1, right = b->x[box->right];
-	int top = b->y[box->top] + 1, height = b->y[box->bottom] - top;
+	int top = b->y[box->top] + 1;
+	int height = b->y[box->bottom] + !b->ruled[box->bottom] - top;
 	int y = top + (is_long(b->l, box->text) ? 0 : (height - (int)block->n) / 2);
 
 	if (only >= 0) {
@@ -339,10 +344,14 @@ static void put_border(struct builder *b, const struct layout_box *box)
 	unsigned char *below = p->border + (size_t)bottom * (size_t)p->width;
 
 	for (int x = left; x < right; x++) {
-		above[x] |= PAGE_RIGHT;
-		above[x + 1] |= PAGE_LEFT;
-		below[x] |= PAGE_RIGHT;
-		below[x + 1] |= PAGE_LEFT;
+		if (b->ruled[box->top]) {
+			above[x] |= PAGE_RIGHT;
+			above[x + 1] |= PAGE_LEFT;
+		}
+		if (b->ruled[box->bottom]) {
+			below[x] |= PAGE_RIGHT;
+			below[x + 1] |= PAGE_LEFT;
+		}
 	}
 	for (unsigned char *line = above; line < below; line += p->width) {
 		line[left] |= PAGE_DOWN;
@@ -362,7 +371,7 @@ static void put_boxes(struct builder *b)
 
 /* ---- the whole ---- */
 
-static void put_all(struct builder *b)
+static void put_all(struct builder *b, bool dense)
 {
 	struct page *p = b->p;
 	int y;
@@ -376,7 +385,7 @@ static void put_all(struct builder *b)
 		p->spots[i].group = b->l->spots[i].group;
 	}
 	y = put_lines(b, false, 0);
-	set_rows(b, y);
+	set_rows(b, y, dense);
 	p->height = put_lines(b, true, b->l->height > 0 ? b->y[b->l->height] + 1 : y);
 	p->border = mem_array((size_t)p->height, (size_t)p->width);
 	put_boxes(b);
@@ -391,7 +400,7 @@ struct page *page_build(const struct filing *f, int sheet, int width, unsigned o
 	b.p->width = max(width, 4);
 	b.x = page_columns(b.l, b.w.marks, &b.p->width);
 	wrap_all(&b);
-	put_all(&b);
+	put_all(&b, options & PAGE_DENSE);
 	page_sort(b.p);
 	layout_free(b.l);
 	wrap_free(&b.w);
@@ -399,6 +408,7 @@ struct page *page_build(const struct filing *f, int sheet, int width, unsigned o
 	mem_free(b.line_blocks);
 	mem_free(b.x);
 	mem_free(b.y);
+	mem_free(b.ruled);
 	return b.p;
 }
 

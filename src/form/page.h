@@ -46,7 +46,8 @@ enum page_border { PAGE_UP = 1, PAGE_DOWN = 2, PAGE_LEFT = 4, PAGE_RIGHT = 8 };
 
 enum page_option {
 	PAGE_MARKS = 1,  /* with style_mark behind values and «____» in empty holes of lines */
-	PAGE_UNFOLD = 2  /* foldable rows stay as they are */
+	PAGE_UNFOLD = 2, /* foldable rows stay as they are */
+	PAGE_DENSE = 4   /* no rule between rows of one line that are cut alike: for screens */
 };
 
 /* width is what there is; a form that needs more is laid out wider.  options
