@@ -85,6 +85,8 @@ struct work *cmd_open(const char *database, enum store_mode mode, struct err *e)
 	struct work *w = work_open(database, mode, NULL, e);
 	if (w)
 		set_actor(work_store(w));
+	else if (e->code == ERR_NOTFOUND)
+		err_set(e, ERR_NOTFOUND, _("%s；用 ziping init 建立，加 --samples 装入样例"), e->text);
 	return w;
 }
 
@@ -135,6 +137,8 @@ static int take_number(const char *value, int64_t least, int64_t most, int64_t *
 static int take_option(struct parse *p, const struct cmd_option *o, const char *value, struct err *e)
 {
 	struct cmd_call *c = &p->call;
+	if (strcmp(o->name, "--database") == 0)
+		c->usual = false;
 	const struct { const char *name; const char **text; bool *flag; } slots[] = {
 		{ "--database", &c->database, NULL }, { "--set", &c->set, NULL }, { "--why", &c->why, NULL },
 		{ "--lint", &c->lint, NULL }, { "--json", NULL, &c->json }, { "--stated", NULL, &c->stated },
@@ -249,7 +253,7 @@ static int run(struct parse *p, struct err *e)
 
 int cmd_main(int argc, char **argv, struct cmd_request *request, struct str *out, struct err *e)
 {
-	struct parse p = { .call = { .limit = 50, .width = 100, .out = out, .e = e } };
+	struct parse p = { .call = { .usual = true, .limit = 50, .width = 100, .out = out, .e = e } };
 	char *database = default_database();
 	p.call.database = database;
 	*request = (struct cmd_request){ CMD_RUN, NULL };

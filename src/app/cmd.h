@@ -16,6 +16,7 @@ enum cmd_status { CMD_DONE = 0, CMD_DIFFERENCES = 1, CMD_WRONG = 2, CMD_FAILED =
 /* One call, taken apart. */
 struct cmd_call {
 	const char *database; /* never NULL */
+	bool usual;           /* it is the usual place: nobody named it */
 	const char *set;      /* --set, or NULL */
 	const char *why;      /* --why, or NULL */
 	const char *lint;     /* --lint, or NULL */

@@ -3,15 +3,29 @@
 #include "app/cmd_table.h"
 #include "app/edit.h"
 #include "app/samples.h"
+#include "base/file.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "calc/num.h"
 
 /* What changes a database: the same path through app/edit as the screen. */
 
+/* The folder of the usual place is made; one that a person names must be there:
+ * it may be mistyped. */
+static int make_usual_folder(struct cmd_call *c)
+{
+	const char *slash = strrchr(c->database, '/');
+	if (!c->usual || !slash)
+		return 0;
+	char *folder = mem_strndup(c->database, (size_t)(slash - c->database));
+	int rc = file_make_folder(folder, c->e);
+	mem_free(folder);
+	return rc;
+}
+
 int cmd_init(struct cmd_call *c)
 {
-	struct work *w = cmd_open(c->database, STORE_CREATE, c->e);
+	struct work *w = make_usual_folder(c) < 0 ? NULL : cmd_open(c->database, STORE_CREATE, c->e);
 	if (!w)
 		return cmd_fail(c);
 	/* Not the person's own step: undo does not take the samples away. */

@@ -5,6 +5,7 @@
 #include "base/i18n.h"
 #include "base/json.h"
 #include "base/mem.h"
+#include "base/text.h"
 #include "form/explain.h"
 #include "form/layout.h"
 #include "form/page.h"
@@ -166,12 +167,26 @@ int cmd_get(struct cmd_call *c)
 
 /* ---- score ---- */
 
+#define LABEL_WIDTH 32
+
+/* A figure in a column of its own; blanks where there is none. */
 static void print_figure(struct str *out, const char *words, const struct figure *v, const struct field *field)
 {
-	if (v->state != FIGURE_NUMBER)
-		return;
-	str_add(out, words);
-	figure_show(v, field, out);
+	struct str digits = { 0 };
+	if (v->state == FIGURE_NUMBER)
+		figure_show(v, field, &digits);
+	str_addf(out, "  %s %6s", words, digits.length ? digits.s : "–");
+	str_free(&digits);
+}
+
+static void print_label(struct str *out, const char *label)
+{
+	int width = 0;
+	size_t length = text_clip(label, strlen(label), LABEL_WIDTH, &width);
+	str_add(out, "  ");
+	str_addn(out, label, length);
+	for (; width < LABEL_WIDTH; width++)
+		str_addc(out, ' ');
 }
 
 static void score_line(struct cmd_call *c, struct json *j, const struct filing *f, struct place p)
@@ -192,10 +207,9 @@ static void score_line(struct cmd_call *c, struct json *j, const struct filing *
 		json_string(j, "why", cell->judged ? cell->judged->why : cell->why);
 		json_close(j, '}');
 	} else {
-		str_add(c->out, "  ");
-		str_add(c->out, str_text(&label));
-		print_figure(c->out, _("  自评 "), &cell->stated, field);
-		print_figure(c->out, _("  建议 "), &cell->calc, field);
+		print_label(c->out, str_text(&label));
+		print_figure(c->out, _("自评"), &cell->stated, field);
+		print_figure(c->out, _("建议"), &cell->calc, field);
 		if (cell->judged)
 			str_addf(c->out, "  %s", cell->judged->why);
 		str_addc(c->out, '\n');

@@ -132,8 +132,10 @@ void explain_values(const struct filing *f, struct place p, struct str *out)
 		str_add(out, c->judged->kind == JUDGE_SCORED ? c->judged->formula : c->judged->why);
 		return;
 	}
-	expr_print(field->formula, out, put_value, &t);
-	str_add(out, " = ");
+	if (kind_is_figure(field->kind)) {
+		expr_print(field->formula, out, put_value, &t);
+		str_add(out, " = ");
+	}
 	if (c->calc.state == FIGURE_NUMBER)
 		figure_show(&c->calc, field, out);
 	else if (c->calc_text)

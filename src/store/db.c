@@ -27,6 +27,7 @@ static const struct {
 	{ SQLITE_READONLY, ERR_READONLY, "数据库或所在文件夹是只读的，不能修改" },
 	{ SQLITE_PERM,     ERR_READONLY, "没有权限使用这个数据库" },
 	{ SQLITE_AUTH,     ERR_READONLY, "没有权限使用这个数据库" },
+	{ SQLITE_CANTOPEN, ERR_READONLY, "打不开数据库或它旁边的 -wal、-shm 文件，请检查权限" },
 	{ SQLITE_FULL,     ERR_FULL,     "磁盘已满，这次修改没有保存" },
 	{ SQLITE_CORRUPT,  ERR_DAMAGED,  "数据库已损坏，请用备份恢复" },
 	{ SQLITE_NOTADB,   ERR_DAMAGED,  "这不是自评台的数据库" },
@@ -319,7 +320,8 @@ static int settle(struct store *s, struct err *e)
 
 static int connect(struct store *s, const char *name, int flags, struct err *e)
 {
-	int rc = sqlite3_open_v2(name, &s->sqlite, flags, NULL);
+	/* One thread uses a connection: its locks would only cost. */
+	int rc = sqlite3_open_v2(name, &s->sqlite, flags | SQLITE_OPEN_NOMUTEX, NULL);
 
 	if (rc != SQLITE_OK)
 		return db_fail(s, rc, e);

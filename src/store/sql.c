@@ -4,12 +4,6 @@
  * sheets, rows and cells. */
 #define AT "year = ?1 AND form = ?2 AND unit = ?3 AND copy = ?4"
 
-#define UNIT_NAME_AS_OF                                                                            \
-	"coalesce("                                                                                \
-	"(SELECT name FROM unit_name WHERE unit = unit.id AND from_year <= ?1"                     \
-	" ORDER BY from_year DESC LIMIT 1),"                                                       \
-	"(SELECT name FROM unit_name WHERE unit = unit.id ORDER BY from_year LIMIT 1), code)"
-
 #define FILING "SELECT id, unit, year, forms, state, revision, score, grade, changed FROM filing"
 
 #define JOURNAL                                                                                    \
@@ -41,8 +35,7 @@ const char *const sql_text[SQL_COUNT] = {
 	[SQL_ROLLBACK_TO]  = "ROLLBACK TO edit",
 	[SQL_DATA_VERSION] = "PRAGMA data_version",
 
-	[SQL_UNITS] = "SELECT id, code, " UNIT_NAME_AS_OF ", coalesce(superior, 0), ord FROM unit"
-	              " ORDER BY coalesce(superior, 0), ord, id",
+	[SQL_UNITS] = "SELECT id, code, coalesce(superior, 0), ord FROM unit ORDER BY id",
 	[SQL_UNIT_THERE] = "SELECT 1 FROM unit WHERE id = ?1",
 	[SQL_UNIT_CODE]  = "SELECT id FROM unit WHERE code = ?1",
 	[SQL_UNIT_ADD]   = "INSERT INTO unit (code, superior, ord) VALUES (?1, ?2,"
@@ -126,8 +119,8 @@ const char *const sql_text[SQL_COUNT] = {
 	                  " ORDER BY id DESC LIMIT 1",
 	[SQL_STEP_REDO] = "SELECT id, last, what FROM step AS s"
 	                  " WHERE filing = ?1 AND who = ?2 AND undoes IS NULL AND undone = 1"
-	                  " AND NOT EXISTS (SELECT 1 FROM step AS n WHERE n.filing = ?1 AND n.who = ?2"
-	                  " AND n.undoes IS NULL AND n.id > s.last)"
+	                  " AND s.last > (SELECT n.id FROM step AS n WHERE n.filing = ?1"
+	                  " AND n.who = ?2 AND n.undoes IS NULL ORDER BY n.id DESC LIMIT 1)"
 	                  " ORDER BY last DESC LIMIT 1",
 	[SQL_STEP_ENTRIES] = "SELECT form.name, entry.copy, entry.op, entry.key, entry.old, entry.new,"
 	                     " entry.form FROM entry JOIN form ON form.id = entry.form"

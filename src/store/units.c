@@ -1,6 +1,7 @@
 #include "store/store.h"
 
 #include <limits.h>
+#include <stdlib.h>
 
 #include "base/i18n.h"
 #include "base/mem.h"
@@ -8,26 +9,82 @@
 
 /* ---- reading the tree ---- */
 
-/* As SQL_UNITS gives them: by superior, order, id. */
-static int read_units(struct store *s, int year, struct store_unit **units, size_t *count,
-                      struct err *e)
-{
-	sqlite3_stmt *q = db_ask(s, SQL_UNITS, DB_VALUES(db_int(year ? year : INT_MAX)), e);
-	size_t capacity = 0;
-	int more = q ? db_row(s, q, e) : -1;
+/* Units come by id and names by unit and year, so that both are gone through
+ * once, side by side. */
+struct reading {
+	struct store *s;
+	struct err *e;
+	int year;
+	sqlite3_stmt *names;
+	int more; /* as db_row: whether names stands at one */
+};
 
-	for (; more > 0; more = db_row(s, q, e)) {
+static void next_name(struct reading *r)
+{
+	r->more = db_row(r->s, r->names, r->e);
+}
+
+/* The name as of the year, else the first one, else NULL. */
+static char *take_name(struct reading *r, int64_t unit)
+{
+	char *name = NULL;
+
+	while (r->more > 0 && sqlite3_column_int64(r->names, 0) < unit)
+		next_name(r);
+	for (; r->more > 0 && sqlite3_column_int64(r->names, 0) == unit; next_name(r)) {
+		if (name && sqlite3_column_int(r->names, 1) > r->year)
+			continue;
+		mem_free(name);
+		name = db_text(r->names, 2);
+	}
+	return name;
+}
+
+static int read_units(struct reading *r, struct store_unit **units, size_t *count)
+{
+	sqlite3_stmt *q = db_ask(r->s, SQL_UNITS, NULL, 0, r->e);
+	size_t capacity = 0;
+	int more = q ? db_row(r->s, q, r->e) : -1;
+
+	for (; more > 0 && r->more >= 0; more = db_row(r->s, q, r->e)) {
 		struct store_unit *u;
 
 		*units = mem_more(*units, *count, &capacity, sizeof **units);
 		u = &(*units)[(*count)++];
 		u->id = sqlite3_column_int64(q, 0);
 		u->code = db_text(q, 1);
-		u->name = db_text(q, 2);
-		u->superior = sqlite3_column_int64(q, 3);
-		u->order = sqlite3_column_int64(q, 4);
+		u->superior = sqlite3_column_int64(q, 2);
+		u->order = sqlite3_column_int64(q, 3);
+		u->name = take_name(r, u->id);
+		if (!u->name)
+			u->name = mem_strdup(u->code);
 	}
-	return more;
+	if (more > 0)
+		db_done(q);
+	return r->more < 0 ? -1 : more;
+}
+
+static int read_all(struct reading *r, struct store_unit **units, size_t *count)
+{
+	int result;
+
+	r->names = db_ask(r->s, SQL_UNIT_NAMES, NULL, 0, r->e);
+	r->more = r->names ? db_row(r->s, r->names, r->e) : -1;
+	result = r->more < 0 ? -1 : read_units(r, units, count);
+	if (r->more > 0)
+		db_done(r->names);
+	return result;
+}
+
+static int by_place(const void *a, const void *b)
+{
+	const struct store_unit *x = a, *y = b;
+
+	if (x->superior != y->superior)
+		return x->superior < y->superior ? -1 : 1;
+	if (x->order != y->order)
+		return x->order < y->order ? -1 : 1;
+	return (x->id > y->id) - (x->id < y->id);
 }
 
 /* The first unit with this superior; count when it has none. */
@@ -84,15 +141,20 @@ static size_t in_tree_order(const struct store_unit *units, size_t count, struct
 
 int store_units(struct store *s, int year, struct store_unit **units, size_t *count, struct err *e)
 {
+	struct reading r = { .s = s, .e = e, .year = year ? year : INT_MAX };
 	struct store_unit *sorted = NULL;
 	size_t n = 0;
 
 	*units = NULL;
 	*count = 0;
-	if (read_units(s, year, &sorted, &n, e) < 0) {
+	if (db_begin_read(s, e) < 0)
+		return -1;
+	if (db_end_read(s, read_all(&r, &sorted, &n)) < 0) {
 		store_units_free(sorted, n);
 		return -1;
 	}
+	if (n > 0)
+		qsort(sorted, n, sizeof *sorted, by_place);
 	*units = mem_array(n + 1, sizeof **units);
 	*count = in_tree_order(sorted, n, *units);
 	mem_free(sorted);

@@ -66,10 +66,10 @@ static void score__samples__three_totals(void **state)
 	       "各项自评得分合计      98.00\n执行率得分按建议时    97.93\n等次                  优");
 	expect("score|404010|2024|--json", CMD_DIFFERENCES,
 	       "\"stated\":99.00,\"computed\":98.00,\"suggested\":97.93,\"grade\":\"优\"");
-	expect("score|卫生健康局|2024", CMD_DONE, "预算执行自评得分  自评 10.00  建议 3.49");
-	expect("score|信息中心|2024", CMD_DIFFERENCES, "预算执行自评得分  自评 10.00  建议 9.93");
-	expect("score|信息中心|2024", CMD_DIFFERENCES, "文件转发数量·自评得分  自评 5.00  建议 5.00");
-	expect("score|卫生健康局|2024", CMD_DONE, "人才队伍建设·自评得分  自评 4.00  建议 0.40");
+	expect("score|卫生健康局|2024", CMD_DONE, "  预算执行自评得分                  自评  10.00  建议   3.49");
+	expect("score|信息中心|2024", CMD_DIFFERENCES, "  预算执行自评得分                  自评  10.00  建议   9.93");
+	expect("score|信息中心|2024", CMD_DIFFERENCES, "自评   5.00  建议   5.00  实际39份");
+	expect("score|卫生健康局|2024", CMD_DONE, "  人才队伍建设·自评得分             自评   4.00  建议   0.40");
 }
 
 static void get__cells__as_shown(void **state)

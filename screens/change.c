@@ -1,0 +1,346 @@
+#include "screens/change.h"
+
+#include <string.h>
+
+#include "app/inspect.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "base/text.h"
+
+static int refuse(struct desk *d, const char *why)
+{
+	desk_say(d, NOTE_WARNING, "%s", why);
+	return -1;
+}
+
+/* Says what e says; after a conflict the other person's value stands there. */
+static int fail(struct desk *d, const struct err *e)
+{
+	desk_say(d, NOTE_ERROR, "%s", e->text);
+	if (e->code == ERR_CONFLICT) {
+		desk_refresh(d);
+		desk_changed(d);
+	}
+	return -1;
+}
+
+static bool at_template(const struct desk *d)
+{
+	return d->at.place.list >= 0 && d->at.place.row < 0;
+}
+
+bool change_refusal(struct desk *d, struct str *why)
+{
+	const struct field *field = desk_field(d, d->at.place);
+
+	if (!field) {
+		str_add(why, d->filing ? _("这里没有可填的格子。") : _("这个单位还没有这一年的套表，按 c 新建。"));
+		return true;
+	}
+	if (!at_template(d))
+		return edit_refusal(d->w, d->filing, d->at.place, why);
+	if (work_is_readonly(d->w)) {
+		str_add(why, _("数据库是只读的，不能改。"));
+		return true;
+	}
+	if (field->mode != MODE_COMPUTED)
+		return false;
+	str_add(why, _("这一栏由公式计算；先在同一行的其他栏填写，加出这一行。"));
+	return true;
+}
+
+const char *change_text(const struct desk *d)
+{
+	const struct cell *c = desk_has_cell(d) ? filing_cell(d->filing, d->at.place) : NULL;
+
+	return c && c->text ? c->text : "";
+}
+
+void change_label(const struct desk *d, struct str *out)
+{
+	const struct field *field = desk_field(d, d->at.place);
+
+	if (desk_has_cell(d))
+		place_label(d->filing, d->at.place, out);
+	else if (field)
+		str_add(out, field->label);
+}
+
+/* ---- cells ---- */
+
+enum { SHOWN_LENGTH = 40 };
+
+/* What is said of a text: its beginning, on one line. */
+static char *shown(const char *text)
+{
+	char *clean = text_clean(text, false);
+	size_t length = text_clip(clean, strlen(clean), SHOWN_LENGTH, NULL);
+	struct str b = {0};
+
+	str_addn(&b, clean, length);
+	str_add(&b, clean[length] ? "…" : "");
+	mem_free(clean);
+	return str_take(&b);
+}
+
+static void say_saved(struct desk *d, const char *text)
+{
+	struct str label = {0};
+	struct inspect seen = {0};
+	char *value = shown(text);
+
+	change_label(d, &label);
+	if (desk_has_cell(d))
+		inspect_cell(d->w, d->filing, d->at.place, &seen);
+	if (seen.fault)
+		desk_say(d, NOTE_WARNING, _("已原样存下，但%s"), seen.fault);
+	else if (text_is_blank(text))
+		desk_say(d, NOTE_OK, _("已清空：%s（u 撤销）"), str_text(&label));
+	else
+		desk_say(d, NOTE_OK, _("已保存：%s 为 %s"), str_text(&label), value);
+	inspect_free(&seen);
+	mem_free(value);
+	str_free(&label);
+}
+
+static int put_new_row(struct desk *d, const char *text)
+{
+	struct place p = d->at.place, out;
+	struct err e = {0};
+
+	if (text_is_blank(text))
+		return 0;
+	if (edit_row_add(d->w, d->filing, p.sheet, p.list, d->at.group, -1, p.field, text, &out, &e) < 0)
+		return fail(d, &e);
+	desk_at(d, out, d->at.group);
+	desk_changed(d);
+	say_saved(d, text);
+	return 0;
+}
+
+int change_put(struct desk *d, const char *text)
+{
+	struct str why = {0};
+	struct err e = {0};
+
+	if (change_refusal(d, &why)) {
+		refuse(d, str_text(&why));
+		str_free(&why);
+		return -1;
+	}
+	if (at_template(d))
+		return put_new_row(d, text);
+	if (strcmp(change_text(d), text) == 0)
+		return 0;
+	if (edit_cell(d->w, d->filing, d->at.place, text, &e) < 0)
+		return fail(d, &e);
+	desk_changed(d);
+	say_saved(d, text);
+	return 0;
+}
+
+int change_clear(struct desk *d)
+{
+	if (at_template(d) || (desk_has_cell(d) && text_is_blank(change_text(d))))
+		return 0;
+	return change_put(d, "");
+}
+
+int change_adopt(struct desk *d)
+{
+	struct err e = {0};
+	struct str value = {0};
+	const struct field *field = desk_field(d, d->at.place);
+	const struct cell *c;
+
+	if (!desk_has_cell(d) || field->mode == MODE_INPUT)
+		return refuse(d, _("这一格没有公式或建议的数可以采用。"));
+	if (text_is_blank(change_text(d)))
+		return refuse(d, _("这一格已经是公式或建议的数。"));
+	if (edit_adopt(d->w, d->filing, d->at.place, &e) < 0)
+		return fail(d, &e);
+	desk_changed(d);
+	c = filing_cell(d->filing, d->at.place);
+	cell_show(c, field, &value);
+	desk_say(d, NOTE_OK, _("已采用：%s（u 撤销）"), str_text(&value));
+	str_free(&value);
+	return 0;
+}
+
+int change_cells(struct desk *d, const struct place *places, const char *const *texts, size_t count)
+{
+	struct err e = {0};
+
+	if (edit_cells(d->w, d->filing, places, texts, count, _("粘贴"), &e) < 0)
+		return fail(d, &e);
+	desk_changed(d);
+	desk_say(d, NOTE_OK, _("已粘贴 %zu 格（u 一次撤销）。"), count);
+	return 0;
+}
+
+/* ---- rows ---- */
+
+static bool in_list(const struct desk *d)
+{
+	return desk_field(d, d->at.place) && d->at.place.list >= 0;
+}
+
+static int done(struct desk *d, struct place out, const char *said)
+{
+	desk_changed(d);
+	desk_go(d, out);
+	desk_say(d, NOTE_OK, "%s", said);
+	return 0;
+}
+
+int change_row_add(struct desk *d)
+{
+	struct place p = d->at.place, out;
+	struct err e = {0};
+
+	if (!in_list(d))
+		return refuse(d, _("这一行是固定的，不能加行；请先移到可加行的表格部分。"));
+	if (edit_row_add(d->w, d->filing, p.sheet, p.list, d->at.group, p.row, 0, NULL, &out, &e) < 0)
+		return fail(d, &e);
+	return done(d, out, _("已加一行（u 撤销）。"));
+}
+
+int change_row_delete(struct desk *d)
+{
+	struct err e = {0};
+
+	if (edit_row_delete(d->w, d->filing, d->at.place, &e) < 0)
+		return fail(d, &e);
+	desk_changed(d);
+	desk_say(d, NOTE_OK, _("已删除这一行（u 撤销）。"));
+	return 0;
+}
+
+static int need_row(struct desk *d)
+{
+	if (in_list(d) && d->at.place.row >= 0)
+		return 0;
+	return refuse(d, _("这里没有可移动、复制、删除的行。"));
+}
+
+int change_row_move(struct desk *d, int direction)
+{
+	struct place out;
+	struct err e = {0};
+
+	if (need_row(d) < 0)
+		return -1;
+	if (edit_row_move(d->w, d->filing, d->at.place, direction, &out, &e) < 0)
+		return fail(d, &e);
+	return done(d, out, direction > 0 ? _("已把这一行下移。") : _("已把这一行上移。"));
+}
+
+int change_row_copy(struct desk *d)
+{
+	struct place out;
+	struct err e = {0};
+
+	if (need_row(d) < 0)
+		return -1;
+	if (edit_row_copy(d->w, d->filing, d->at.place, &out, &e) < 0)
+		return fail(d, &e);
+	return done(d, out, _("已复制这一行（u 撤销）。"));
+}
+
+int change_row_na(struct desk *d)
+{
+	struct place p = d->at.place;
+	struct err e = {0};
+
+	if (!in_list(d))
+		return refuse(d, _("不适用只能标在指标组或明细组上。"));
+	if (edit_row_na(d->w, d->filing, p.sheet, p.list, d->at.group, &e) < 0)
+		return fail(d, &e);
+	desk_changed(d);
+	desk_say(d, NOTE_OK, _("已标为不适用，或取消了不适用（u 撤销）。"));
+	return 0;
+}
+
+/* ---- sheets, filings ---- */
+
+int change_sheet_add(struct desk *d, int sheet)
+{
+	struct err e = {0};
+	const struct form *form;
+	int added;
+
+	if (!d->filing || sheet < 0 || (size_t)sheet >= d->filing->nsheets)
+		return refuse(d, _("这个单位还没有这一年的套表，按 c 新建。"));
+	form = d->filing->sheets[sheet].form;
+	if (!form->copies)
+		return refuse(d, _("这张表只有一份，不能再加。"));
+	if (edit_sheet_add(d->w, d->filing, form, &added, &e) < 0)
+		return fail(d, &e);
+	desk_changed(d);
+	desk_open_sheet(d, added);
+	desk_say(d, NOTE_OK, _("已加一份%s（u 撤销）。"), form->number);
+	return 0;
+}
+
+int change_sheet_delete(struct desk *d, int sheet)
+{
+	struct err e = {0};
+
+	if (edit_sheet_delete(d->w, d->filing, sheet, &e) < 0)
+		return fail(d, &e);
+	if (d->sheet >= sheet && d->sheet > 0)
+		d->sheet--;
+	d->at.place = (struct place){-1, -1, -1, -1};
+	desk_changed(d);
+	desk_say(d, NOTE_OK, _("已删除这份表（u 撤销）。"));
+	return 0;
+}
+
+int change_filing_add(struct desk *d, int year)
+{
+	const struct set *set = work_set_for_year(d->w, year);
+	struct err e = {0};
+
+	if (!set) {
+		desk_say(d, NOTE_ERROR, _("没有适用于 %d 年的套表。"), year);
+		return -1;
+	}
+	if (work_add_filing(d->w, d->unit, year, set->id, &e) < 0 ||
+	    desk_open(d, d->unit, year, NULL, &e) < 0)
+		return fail(d, &e);
+	desk_say(d, NOTE_OK, _("已新建 %d 年的套表。"), year);
+	return 0;
+}
+
+/* ---- undo ---- */
+
+static int take_back(struct desk *d, bool redo)
+{
+	struct place where = {-1, -1, -1, -1};
+	struct err e = {0};
+	char *what = NULL;
+
+	if (!d->filing)
+		return refuse(d, _("没有打开的套表。"));
+	if ((redo ? edit_redo : edit_undo)(d->w, d->filing, &what, &where, &e) < 0) {
+		if (e.code == ERR_NOTFOUND)
+			return refuse(d, e.text);
+		return fail(d, &e);
+	}
+	desk_changed(d);
+	if (desk_field(d, where) && (where.list < 0 || where.row >= 0))
+		desk_go(d, where);
+	desk_say(d, NOTE_OK, redo ? _("已重做：%s") : _("已撤销：%s（^R 重做）"), what);
+	mem_free(what);
+	return 0;
+}
+
+int change_undo(struct desk *d)
+{
+	return take_back(d, false);
+}
+
+int change_redo(struct desk *d)
+{
+	return take_back(d, true);
+}

@@ -1,0 +1,39 @@
+#ifndef SCREENS_CHANGE_H
+#define SCREENS_CHANGE_H
+
+#include "app/edit.h"
+#include "screens/desk.h"
+
+/* The changes a person makes at the cell on the desk.  Each is stored before
+ * it returns and says in a note what was saved, or why not (−1). */
+
+/* Why nothing can be typed there; false when it can. */
+bool change_refusal(struct desk *d, struct str *why);
+/* The text to begin editing with. */
+const char *change_text(const struct desk *d);
+
+int change_put(struct desk *d, const char *text);
+int change_clear(struct desk *d);
+int change_adopt(struct desk *d);
+
+int change_row_add(struct desk *d);
+int change_row_delete(struct desk *d);
+int change_row_move(struct desk *d, int direction);
+int change_row_copy(struct desk *d);
+int change_row_na(struct desk *d);
+
+int change_sheet_add(struct desk *d, int sheet); /* one more of the form of that sheet */
+int change_sheet_delete(struct desk *d, int sheet);
+int change_filing_add(struct desk *d, int year);
+
+int change_undo(struct desk *d);
+int change_redo(struct desk *d);
+
+/* A paste, already laid onto cells: one step. */
+int change_cells(struct desk *d, const struct place *places, const char *const *texts,
+                 size_t count);
+
+/* «在职人数», «文件转发数量·分值»; of a template row the list's. */
+void change_label(const struct desk *d, struct str *out);
+
+#endif

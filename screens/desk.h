@@ -1,0 +1,73 @@
+#ifndef SCREENS_DESK_H
+#define SCREENS_DESK_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "app/work.h"
+
+/* What lies open: unit, year, filing, sheet and the cell the person is at,
+ * with the last word said to the person.  No drawing.  The panes read it; it
+ * changes through the functions here and in change.h. */
+
+enum note_kind { NOTE_NONE, NOTE_INFO, NOTE_OK, NOTE_WARNING, NOTE_ERROR };
+
+struct spot_at {
+	struct place place; /* field −1: none; row −1: a template row of … */
+	int group;          /* … this group */
+	int64_t row_id;     /* of the list row, so that it is found again */
+};
+
+struct desk {
+	struct work *w;
+	int unit;              /* index in work_units; −1: there is none */
+	int64_t unit_id;
+	struct work_filing *filings; /* of the unit, newest first */
+	size_t nfilings;
+	int year;              /* 0: none */
+	struct filing *filing; /* NULL: the unit has none of that year */
+	int sheet;             /* index; −1: none */
+	struct spot_at at;
+	unsigned content;      /* another number after each change of what is shown */
+	unsigned units;        /* another number when others changed units or filings */
+	char *search;          /* NULL: n and N go to marked cells */
+	enum note_kind note_kind;
+	char *note;
+	unsigned notes;        /* another number after each desk_say */
+};
+
+void desk_init(struct desk *d, struct work *w);
+void desk_free(struct desk *d); /* not the work */
+
+void desk_say(struct desk *d, enum note_kind kind, const char *fmt, ...)
+    __attribute__((format(printf, 3, 4)));
+
+/* Opens what is asked for as near as can be: year 0 the newest, a year that
+ * is not there leaves filing NULL; form as «annex2», «附件2», «附件3#2», NULL: the
+ * one that is open, or the first.  −1 says why, nothing changed. */
+int desk_open(struct desk *d, int unit, int year, const char *form, struct err *e);
+void desk_open_sheet(struct desk *d, int sheet);
+/* The next or previous (±1) one, said in a note when there is none further. */
+void desk_step_unit(struct desk *d, int direction);
+void desk_step_year(struct desk *d, int direction);
+void desk_step_sheet(struct desk *d, int direction);
+
+/* Goes to a cell, also on another sheet. */
+void desk_go(struct desk *d, struct place place);
+void desk_at(struct desk *d, struct place place, int group);
+/* Takes notice of what others did; true: something changed. */
+bool desk_refresh(struct desk *d);
+/* After an own change. */
+void desk_changed(struct desk *d);
+
+/* NULL: none. */
+const struct sheet *desk_sheet(const struct desk *d);
+const struct form *desk_form(const struct desk *d);
+/* Of the cell, of a template row too; NULL: no cell. */
+const struct field *desk_field(const struct desk *d, struct place p);
+bool desk_has_cell(const struct desk *d); /* a cell, not a template row */
+/* «岳阳楼区卫生健康局 › 信息中心»: without what a name shares with its superior's. */
+void desk_unit_short(const struct desk *d, int unit, struct str *out);
+
+#endif

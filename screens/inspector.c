@@ -1,0 +1,176 @@
+#include "screens/inspector.h"
+
+#include <string.h>
+
+#include "app/inspect.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "screens/change.h"
+
+enum { ITEMS = 12, PACK_BELOW = 4 }; /* rows below which items share lines */
+
+struct item {
+	char *text;
+	enum style style;
+};
+
+struct inspector {
+	struct desk *desk;
+	char *title;
+	struct item items[ITEMS];
+	int n;
+};
+
+struct inspector *inspector_new(struct desk *d)
+{
+	struct inspector *i = mem_alloc(sizeof *i);
+
+	i->desk = d;
+	return i;
+}
+
+static void clear(struct inspector *i)
+{
+	for (int n = 0; n < i->n; n++)
+		mem_free(i->items[n].text);
+	i->n = 0;
+	mem_free(i->title);
+	i->title = NULL;
+}
+
+void inspector_free(struct inspector *i)
+{
+	if (!i)
+		return;
+	clear(i);
+	mem_free(i);
+}
+
+const char *inspector_title(const struct inspector *i)
+{
+	return i->title ? i->title : "";
+}
+
+/* ---- what to say ---- */
+
+/* text becomes the inspector's; NULL is nothing to say. */
+static void add(struct inspector *i, char *text, enum style style)
+{
+	if (text_is_blank(text) || i->n == ITEMS) {
+		mem_free(text);
+		return;
+	}
+	i->items[i->n++] = (struct item){text, style};
+}
+
+static void add_said(struct inspector *i, const char *tag, const char *said, enum style style)
+{
+	struct str b = {0};
+
+	if (text_is_blank(said))
+		return;
+	str_add(&b, tag);
+	str_add(&b, said);
+	add(i, str_take(&b), style);
+}
+
+static void add_formula(struct inspector *i, const struct inspect *seen, bool figure)
+{
+	struct str b = {0};
+
+	if (!seen->formula)
+		return;
+	str_add(&b, seen->formula);
+	if (figure && seen->values)
+		str_addf(&b, " %s", seen->values);
+	add(i, str_take(&b), STYLE_COMPUTED);
+}
+
+static void say_cell(struct inspector *i, const struct inspect *seen, bool figure)
+{
+	add_said(i, "✗ ", seen->fault, STYLE_FAULT);
+	add_said(i, "≠ ", seen->stated, STYLE_DIFFERS);
+	add_formula(i, seen, figure);
+	add_said(i, _("判定："), seen->judged, STYLE_TEXT);
+	add_said(i, _("上年："), seen->last, STYLE_TEXT);
+	add_said(i, _("修改："), seen->changed, STYLE_DIM);
+	if (seen->refusal && seen->formula)
+		add_said(i, "", _("本格由公式计算，不能直接填"), STYLE_DIM);
+	else
+		add_said(i, "", seen->refusal, STYLE_WARNING);
+	add_said(i, "", seen->feeds, STYLE_DIM);
+	if (i->n == 0 || (seen->text && text_width(seen->text) > 8))
+		add_said(i, _("全文："), seen->text, STYLE_VALUE);
+	add_said(i, _("代码："), seen->key, STYLE_DIM);
+}
+
+static void say_template(struct inspector *i, const struct field *field)
+{
+	struct str why = {0};
+
+	if (change_refusal(i->desk, &why))
+		add(i, str_take(&why), STYLE_DIM);
+	else
+		add_said(i, "", _("空行：在这里输入，就加出一行。"), STYLE_TEXT);
+	str_free(&why);
+	i->title = mem_strdup(field->label);
+}
+
+void inspector_fit(struct inspector *i)
+{
+	const struct desk *d = i->desk;
+	const struct field *field = desk_field(d, d->at.place);
+	struct inspect seen = {0};
+
+	clear(i);
+	if (!field)
+		return;
+	if (!desk_has_cell(d)) {
+		say_template(i, field);
+		return;
+	}
+	inspect_cell(d->w, d->filing, d->at.place, &seen);
+	i->title = text_clean(seen.label ? seen.label : field->label, false);
+	say_cell(i, &seen, kind_is_figure(field->kind));
+	inspect_free(&seen);
+}
+
+/* ---- draw ---- */
+
+/* Items side by side while they fit, two blanks and a dot between. */
+static void draw_packed(const struct inspector *i, const struct rect *r)
+{
+	int y = r->y, x = r->x;
+
+	for (int n = 0; n < i->n; n++) {
+		const struct item *item = &i->items[n];
+		int width = text_width(item->text), right = r->x + r->cols;
+
+		if (x > r->x && x + width > right) {
+			x = r->x;
+			y++;
+		}
+		if (y >= r->y + r->rows)
+			return;
+		x += draw_text(y, x, width < right - x ? width : right - x, item->text, item->style) + 3;
+	}
+}
+
+void inspector_draw(const struct inspector *i, const struct rect *r)
+{
+	struct rect rest = *r;
+
+	if (r->rows < PACK_BELOW) {
+		draw_packed(i, r);
+		return;
+	}
+	draw_clip(r);
+	for (int n = 0; n < i->n && rest.rows > 0; n++) {
+		int lines = draw_wrapped(&rest, i->items[n].text, 0, i->items[n].style);
+
+		rest.y += lines;
+		rest.rows -= lines;
+	}
+	draw_clip(NULL);
+}

@@ -1,0 +1,195 @@
+#include "screens/keymap.h"
+
+#include <string.h>
+
+#include "base/i18n.h"
+
+#define C(k) (KEY_WITH_CTRL | (k))
+#define EVERY (CTX_SCREEN)
+#define LISTS (CTX_PICK | CTX_READ)
+
+/* Sentences are translated where they are shown. */
+/* clang-format off */
+static const struct key_line lines[] = {
+	{ ACT_HELP, { K_F(1), '?' }, EVERY, "帮助", "显示这张按键表。", "help" },
+	{ ACT_HELP, { K_F(1) }, CTX_LINE | CTX_TEXT | CTX_PICK, NULL, "显示按键表，正在输入的内容不丢。", NULL },
+
+	/* the line being typed */
+	{ ACT_COMMIT_DOWN, { K_ENTER }, CTX_LINE, "保存并下移", "保存这一格，转到下面一格。", NULL },
+	{ ACT_COMMIT_RIGHT, { K_TAB }, CTX_LINE, "保存并右移", "保存这一格，转到下一格。", NULL },
+	{ ACT_COMMIT_LEFT, { K_BACKTAB }, CTX_LINE, NULL, "保存这一格，转到上一格。", NULL },
+	{ ACT_COMMIT_UP, { K_UP }, CTX_LINE, NULL, "保存这一格，转到上面一格。", NULL },
+	{ ACT_COMMIT_DOWN, { K_DOWN }, CTX_LINE, NULL, "保存这一格，转到下面一格。", NULL },
+	{ ACT_WHOLE_TEXT, { K_F(2) }, CTX_LINE, "多行编辑", "在多行编辑框里接着输入。", NULL },
+	{ ACT_LEAVE, { K_ESC, K_CTRL('c') }, CTX_LINE, "放弃", "放弃输入，原值不动；随后按 F2 可以找回。", NULL },
+
+	/* editor of long texts */
+	{ ACT_SAVE, { K_CTRL('s'), K_F(2) }, CTX_TEXT, "保存", "保存全文并关闭编辑框。", NULL },
+	{ ACT_LEAVE, { K_ESC, K_CTRL('c') }, CTX_TEXT, "放弃", "关闭编辑框；改动过的先问一声。", NULL },
+
+	/* table */
+	{ ACT_EDIT, { K_F(2), K_ENTER, 'i' }, CTX_TABLE, "编辑", "编辑这一格；直接输入则覆盖原值。", "edit" },
+	{ ACT_OPEN, { K_ENTER, K_F(2), K_RIGHT, 'l' }, CTX_UNITS | CTX_FORMS, "打开", "打开光标处的单位或表。", "open" },
+	{ ACT_JOURNAL, { K_F(7), 'L' }, EVERY, "日志", "看这一格和本套表的修改日志。", "log" },
+	{ ACT_PALETTE, { K_F(9) }, EVERY, "命令", "列出全部命令，输入几个字可筛选。", "commands" },
+	{ ACT_QUIT, { K_F(10), 'q' }, EVERY, "退出", "退出；每次改动都已存好。", "quit" },
+	{ ACT_NEXT_PANE, { K_TAB }, EVERY, "换窗", "转到下一个窗格：单位、表、表格。", "pane" },
+	{ ACT_PREVIOUS_PANE, { K_BACKTAB }, EVERY, NULL, "转到上一个窗格。", NULL },
+	{ ACT_UNDO, { 'u', K_CTRL('z') }, EVERY, "撤销", "撤销自己最近的一步改动，不限次数。", "undo" },
+	{ ACT_REDO, { K_CTRL('r'), K_CTRL('y') }, EVERY, "重做", "把撤销的一步改动做回来。", "redo" },
+	{ ACT_FIND, { '/' }, CTX_TABLE | CTX_FORMS, "查找", "在本套表各表里查找文字，n 和 N 到下一处、上一处。", "find" },
+	{ ACT_FILTER, { '/' }, CTX_UNITS, "筛选", "按名称或代码筛选单位，Esc 取消。", "filter" },
+	{ ACT_NEXT_UNIT, { ']' }, EVERY, "下一单位", "打开下一个单位的同一张表。", "next-unit" },
+	{ ACT_PREVIOUS_UNIT, { '[' }, EVERY, NULL, "打开上一个单位的同一张表。", "previous-unit" },
+	{ ACT_NEXT_MARK, { 'n' }, EVERY, "下一处", "到下一处有差异、有错的格子；查找后是下一处找到的。", "next" },
+	{ ACT_PREVIOUS_MARK, { 'N' }, EVERY, NULL, "到上一处有差异、有错的格子；查找后是上一处找到的。", "previous" },
+	{ ACT_NEXT_SHEET, { '>' }, EVERY, "下一表", "打开下一张表。", "next-form" },
+	{ ACT_PREVIOUS_SHEET, { '<' }, EVERY, NULL, "打开上一张表。", "previous-form" },
+	{ ACT_ADOPT, { '=' }, CTX_TABLE, "采用", "去掉表报的数，采用公式或建议的数。", "adopt" },
+	{ ACT_GOTO, { 'g' }, EVERY, "转到", "按栏目名称或代码（如 annex2.total）转到一格。", "go" },
+	{ ACT_UNIT, { 'U' }, EVERY, NULL, "按名称或代码的一部分打开一个单位。", "unit" },
+	{ ACT_ROW_ADD, { 'a', 'o' }, CTX_TABLE, "加行", "在这一行下面加一行。", "add-row" },
+	{ ACT_ROW_DELETE, { 'D' }, CTX_TABLE, "删行", "删除这一行，先问一声。", "delete-row" },
+	{ ACT_ROW_DOWN, { 'J', C(K_DOWN) }, CTX_TABLE, NULL, "把这一行往下移，过了组界就进下一组。", "row-down" },
+	{ ACT_ROW_UP, { 'K', C(K_UP) }, CTX_TABLE, NULL, "把这一行往上移，过了组界就进上一组。", "row-up" },
+	{ ACT_ROW_COPY, { 'y' }, CTX_TABLE, NULL, "把这一行复制到下面。", "copy-row" },
+	{ ACT_ROW_NA, { 'x' }, CTX_TABLE, "不适用", "把空的一组标为不适用，或取消。", "not-applicable" },
+	{ ACT_CLEAR, { K_DELETE, K_BACKSPACE }, CTX_TABLE, NULL, "清空这一格。", "clear" },
+	{ ACT_NEXT_YEAR, { '}' }, EVERY, NULL, "打开下一年度的同一张表。", "next-year" },
+	{ ACT_PREVIOUS_YEAR, { '{' }, EVERY, NULL, "打开上一年度的同一张表。", "previous-year" },
+	{ ACT_ZOOM, { 'z' }, EVERY, "全宽", "表格占满整个宽度，再按恢复。", "zoom" },
+	{ ACT_INSPECTOR, { 'v' }, EVERY, NULL, "由来窗格在收起、两行和展开之间轮换。", "inspector" },
+	{ ACT_COMMAND, { ':' }, EVERY, NULL, "按名称执行命令，Tab 补全。", "command" },
+	{ ACT_MOUSE, { 'M' }, EVERY, NULL, "开关鼠标；关着时可用鼠标选取文字。", "mouse" },
+	{ ACT_BORDERS, { '~' }, EVERY, NULL, "表格线显示不对时换一种画法。", "borders" },
+	{ ACT_REPAINT, { K_CTRL('l') }, EVERY, NULL, "重画屏幕。", "redraw" },
+
+	/* navigator */
+	{ ACT_FOLD, { K_LEFT, 'h', ' ' }, CTX_UNITS, "折叠", "收起或展开下级单位。", "fold" },
+	{ ACT_FOLD_ALL, { '*' }, CTX_UNITS, NULL, "收起或展开全部单位。", "fold-all" },
+	{ ACT_FILING_ADD, { 'c' }, CTX_UNITS | CTX_FORMS, "新建年度", "为这个单位新建一个年度的套表。", "new-year" },
+	{ ACT_SHEET_ADD, { 'a' }, CTX_FORMS, "加一份", "为可有多份的表（如附件3）加一份。", "add-sheet" },
+	{ ACT_SHEET_DELETE, { 'D' }, CTX_FORMS, NULL, "删除这一份表，先问一声。", "delete-sheet" },
+	{ ACT_CHOOSE, { K_ENTER }, CTX_FILTER, "确定", "留住筛选，回到单位树。", NULL },
+	{ ACT_LEAVE, { K_ESC, K_CTRL('c') }, CTX_FILTER, "取消", "取消筛选。", NULL },
+	{ ACT_LEAVE, { K_ESC }, EVERY, NULL, "结束查找或筛选，去掉提示。", NULL },
+
+	/* moves */
+	{ ACT_UP, { K_UP, 'k' }, EVERY | CTX_READ, NULL, "上移。", "up" },
+	{ ACT_DOWN, { K_DOWN, 'j' }, EVERY | CTX_READ, NULL, "下移；数字格里键入 5j 就是下移五格。", "down" },
+	{ ACT_LEFT, { K_LEFT, 'h' }, CTX_TABLE, NULL, "左移。", "left" },
+	{ ACT_RIGHT, { K_RIGHT, 'l' }, CTX_TABLE, NULL, "右移。", "right" },
+	{ ACT_UP, { K_UP }, CTX_PICK | CTX_FILTER, NULL, "上移。", NULL },
+	{ ACT_DOWN, { K_DOWN }, CTX_PICK | CTX_FILTER, NULL, "下移。", NULL },
+	{ ACT_PAGE_UP, { K_PAGEUP, K_CTRL('b') }, EVERY | LISTS, NULL, "上翻一屏。", "page-up" },
+	{ ACT_PAGE_DOWN, { K_PAGEDOWN, K_CTRL('f') }, EVERY | LISTS, NULL, "下翻一屏。", "page-down" },
+	{ ACT_LINE_FIRST, { K_HOME }, CTX_TABLE, NULL, "到本行第一格。", "row-first" },
+	{ ACT_LINE_LAST, { K_END, '$' }, CTX_TABLE, NULL, "到本行最后一格。", "row-last" },
+	{ ACT_FIRST, { C(K_HOME), '^' }, CTX_TABLE, NULL, "到第一格。", "first" },
+	{ ACT_LAST, { C(K_END), 'G' }, CTX_TABLE, NULL, "到最后一格。", "last" },
+	{ ACT_FIRST, { K_HOME }, CTX_UNITS | CTX_FORMS | LISTS, NULL, "到第一行。", NULL },
+	{ ACT_LAST, { K_END, 'G' }, CTX_UNITS | CTX_FORMS | CTX_READ, NULL, "到最后一行。", NULL },
+	{ ACT_LAST, { K_END }, CTX_PICK, NULL, "到最后一行。", NULL },
+
+	/* dialogs */
+	{ ACT_CHOOSE, { K_ENTER }, CTX_PICK | CTX_PROMPT, "确定", "确定。", NULL },
+	{ ACT_COMPLETE, { K_TAB }, CTX_PROMPT, "补全", "补全命令名，再按换下一个。", NULL },
+	{ ACT_OTHER_VIEW, { K_TAB }, CTX_PICK, NULL, "换一种列法，例如日志在这一格和全套表之间换。", NULL },
+	{ ACT_YES, { 'y', K_ENTER }, CTX_ASK, "是", "照问的办。", NULL },
+	{ ACT_NO, { 'n' }, CTX_ASK, "否", "不办。", NULL },
+	{ ACT_LEAVE, { K_ESC, K_CTRL('c') }, CTX_PICK | CTX_PROMPT | CTX_ASK, "取消", "关闭，什么也不改。", NULL },
+	{ ACT_LEAVE, { K_ESC, 'q', K_ENTER, K_F(1) }, CTX_READ, "关闭", "关闭。", NULL },
+};
+/* clang-format on */
+enum { LINES = sizeof lines / sizeof *lines };
+
+const struct key_line *keymap_lines(size_t *count)
+{
+	*count = LINES;
+	return lines;
+}
+
+static int key_of(enum context context, const struct key_event *ev)
+{
+	int key = ev->key;
+
+	if (ev->kind != EV_CHAR && ev->kind != EV_KEY)
+		return 0;
+	if (ev->kind == EV_CHAR)
+		return context & (CTX_SCREEN | CTX_READ | CTX_ASK) ? keys_fold(key) : key;
+	if (ev->mods & KEY_MOD_CTRL && key > K_NONE && key < K_CTRL0)
+		key |= KEY_WITH_CTRL;
+	return key;
+}
+
+static bool has_key(const struct key_line *line, int key)
+{
+	for (int i = 0; i < KEYMAP_KEYS && line->keys[i]; i++)
+		if (line->keys[i] == key)
+			return true;
+	return false;
+}
+
+enum action keymap_action(enum context context, const struct key_event *ev)
+{
+	int key = key_of(context, ev);
+
+	for (int i = 0; key && i < LINES; i++)
+		if (lines[i].contexts & context && has_key(&lines[i], key))
+			return lines[i].action;
+	return ACT_NONE;
+}
+
+const struct key_line *keymap_line(enum context context, enum action action)
+{
+	for (int i = 0; i < LINES; i++)
+		if (lines[i].contexts & context && lines[i].action == action)
+			return &lines[i];
+	return NULL;
+}
+
+const struct key_line *keymap_command(const char *name)
+{
+	const struct key_line *found = NULL;
+	size_t length = strlen(name);
+
+	for (int i = 0; i < LINES; i++) {
+		if (!lines[i].command)
+			continue;
+		if (strcmp(lines[i].command, name) == 0 ||
+		    (lines[i].bar && strcmp(_(lines[i].bar), name) == 0))
+			return &lines[i];
+	}
+	for (int i = 0; length && i < LINES; i++) {
+		if (!lines[i].command || strncmp(lines[i].command, name, length) != 0)
+			continue;
+		if (found)
+			return NULL;
+		found = &lines[i];
+	}
+	return found;
+}
+
+static void add(char *buffer, size_t size, const char *text)
+{
+	size_t used = strlen(buffer), length = strlen(text);
+
+	if (used + length < size)
+		memcpy(buffer + used, text, length + 1);
+}
+
+const char *keymap_names(const struct key_line *line, int max, char *buffer, size_t size)
+{
+	char name[32];
+
+	buffer[0] = '\0';
+	for (int i = 0; i < KEYMAP_KEYS && i < max && line->keys[i]; i++) {
+		int key = line->keys[i];
+
+		add(buffer, size, i ? " " : "");
+		add(buffer, size, key & KEY_WITH_CTRL ? "^" : "");
+		keys_name(key & ~KEY_WITH_CTRL, name, sizeof name);
+		add(buffer, size, key == ' ' ? _("空格") : name);
+	}
+	return buffer;
+}

@@ -1,0 +1,125 @@
+#ifndef SCREENS_KEYMAP_H
+#define SCREENS_KEYMAP_H
+
+#include <stddef.h>
+
+#include "screens/keys.h"
+
+/* The one table of keys.  What a key does, the bottom bar, the help (F1), the
+ * names behind `:` and the manual page all come from it. */
+
+enum action {
+	ACT_NONE,
+	/* anywhere */
+	ACT_HELP,
+	ACT_EDIT,
+	ACT_JOURNAL,
+	ACT_PALETTE,
+	ACT_QUIT,
+	ACT_COMMAND,
+	ACT_FIND,
+	ACT_GOTO,
+	ACT_UNIT,
+	ACT_UNDO,
+	ACT_REDO,
+	ACT_NEXT_MARK,
+	ACT_PREVIOUS_MARK,
+	ACT_NEXT_UNIT,
+	ACT_PREVIOUS_UNIT,
+	ACT_NEXT_SHEET,
+	ACT_PREVIOUS_SHEET,
+	ACT_NEXT_YEAR,
+	ACT_PREVIOUS_YEAR,
+	ACT_NEXT_PANE,
+	ACT_PREVIOUS_PANE,
+	ACT_ZOOM,
+	ACT_INSPECTOR,
+	ACT_MOUSE,
+	ACT_BORDERS,
+	ACT_REPAINT,
+	/* moves */
+	ACT_UP,
+	ACT_DOWN,
+	ACT_LEFT,
+	ACT_RIGHT,
+	ACT_PAGE_UP,
+	ACT_PAGE_DOWN,
+	ACT_LINE_FIRST,
+	ACT_LINE_LAST,
+	ACT_FIRST,
+	ACT_LAST,
+	/* navigator */
+	ACT_OPEN,
+	ACT_FOLD,
+	ACT_FOLD_ALL,
+	ACT_FILTER,
+	ACT_FILING_ADD,
+	ACT_SHEET_ADD,
+	ACT_SHEET_DELETE,
+	/* table */
+	ACT_CLEAR,
+	ACT_ADOPT,
+	ACT_ROW_ADD,
+	ACT_ROW_DELETE,
+	ACT_ROW_UP,
+	ACT_ROW_DOWN,
+	ACT_ROW_COPY,
+	ACT_ROW_NA,
+	/* the line being typed */
+	ACT_COMMIT_DOWN,
+	ACT_COMMIT_UP,
+	ACT_COMMIT_RIGHT,
+	ACT_COMMIT_LEFT,
+	ACT_WHOLE_TEXT,
+	/* editor of long texts, dialogs */
+	ACT_SAVE,
+	ACT_CHOOSE,
+	ACT_COMPLETE,
+	ACT_OTHER_VIEW,
+	ACT_YES,
+	ACT_NO,
+	ACT_LEAVE,
+	ACT_COUNT
+};
+
+/* Where a key means something; a place has one of them, a line of the table
+ * several. */
+enum context {
+	CTX_UNITS = 1,    /* the tree of units */
+	CTX_FORMS = 2,    /* years and forms */
+	CTX_TABLE = 4,
+	CTX_LINE = 8,     /* a cell is being typed */
+	CTX_TEXT = 16,    /* editor of long texts */
+	CTX_PICK = 32,    /* a list to choose from, typing filters */
+	CTX_READ = 64,    /* a text to read: help */
+	CTX_PROMPT = 128, /* one line is asked for */
+	CTX_ASK = 256,    /* yes or no */
+	CTX_FILTER = 512, /* filter of the tree */
+	CTX_SCREEN = CTX_UNITS | CTX_FORMS | CTX_TABLE
+};
+
+enum { KEYMAP_KEYS = 4, KEY_WITH_CTRL = 0x400000 }; /* or-ed to arrows, Home, End */
+
+struct key_line {
+	enum action action;
+	int keys[KEYMAP_KEYS]; /* 0: no more */
+	unsigned contexts;
+	const char *bar;       /* on the bottom bar; NULL: not there */
+	const char *help;      /* a sentence */
+	const char *command;   /* name behind `:`; NULL: none */
+};
+
+/* All lines, in the order they are shown. */
+const struct key_line *keymap_lines(size_t *count);
+/* What an event means in a context; full-width punctuation, digits and letters of an
+ * input method count as ASCII in the CTX_SCREEN contexts. */
+enum action keymap_action(enum context context, const struct key_event *ev);
+/* The line of an action in a context; NULL: not there. */
+const struct key_line *keymap_line(enum context context, enum action action);
+/* The line of a command name, a bar label or an unambiguous beginning of
+ * the name; NULL: none. */
+const struct key_line *keymap_command(const char *name);
+/* Names of a line's keys, «F2 Enter», at most max of them; returns buffer. */
+const char *keymap_names(const struct key_line *line, int max, char *buffer, size_t size);
+
+#endif

@@ -1,0 +1,219 @@
+#include "screens/nav_forms.h"
+
+#include <string.h>
+
+#include "app/inspect.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "base/text.h"
+
+enum { RIGHT = 8 }; /* columns of the marks */
+
+struct nav_forms {
+	struct desk *desk;
+	struct rect at;
+	const struct filing *built_filing;
+	unsigned built_content;
+	struct inspect_marks *marks; /* of each sheet */
+	size_t n;
+	int open_sheet;
+	int cursor, top;
+};
+
+struct nav_forms *nav_forms_new(struct desk *d)
+{
+	struct nav_forms *n = mem_alloc(sizeof *n);
+
+	n->desk = d;
+	n->open_sheet = -1;
+	return n;
+}
+
+void nav_forms_free(struct nav_forms *n)
+{
+	if (!n)
+		return;
+	mem_free(n->marks);
+	mem_free(n);
+}
+
+static void count_marks(struct nav_forms *n)
+{
+	const struct desk *d = n->desk;
+
+	mem_free(n->marks);
+	n->n = d->filing ? d->filing->nsheets : 0;
+	n->marks = mem_array(n->n, sizeof *n->marks);
+	for (size_t i = 0; i < n->n; i++)
+		inspect_marks(d->filing, (int)i, &n->marks[i]);
+	n->built_filing = d->filing;
+	n->built_content = d->content;
+}
+
+void nav_forms_fit(struct nav_forms *n, struct rect at)
+{
+	int rows = at.rows - 1;
+
+	n->at = at;
+	if (n->built_filing != n->desk->filing || n->built_content != n->desk->content)
+		count_marks(n);
+	if (n->open_sheet != n->desk->sheet)
+		n->cursor = n->open_sheet = n->desk->sheet;
+	if (n->cursor >= (int)n->n)
+		n->cursor = (int)n->n - 1;
+	if (n->cursor < n->top)
+		n->top = n->cursor > 0 ? n->cursor : 0;
+	if (n->cursor >= n->top + rows)
+		n->top = n->cursor - rows + 1;
+}
+
+int nav_forms_sheet(const struct nav_forms *n)
+{
+	return n->cursor;
+}
+
+int nav_forms_rows(const struct nav_forms *n)
+{
+	return (int)(n->desk->filing ? n->desk->filing->nsheets : 0) + 1;
+}
+
+/* ---- draw ---- */
+
+/* «‹2024› 2023 2022» */
+static void draw_years(const struct nav_forms *n)
+{
+	const struct desk *d = n->desk;
+	int x = n->at.x, right = n->at.x + n->at.cols;
+
+	for (size_t i = 0; i < d->nfilings && x < right; i++) {
+		struct str b = {0};
+		bool open = d->filings[i].year == d->year;
+
+		str_addf(&b, open ? "‹%d›" : " %d ", d->filings[i].year);
+		x += draw_text(n->at.y, x, text_width(b.s) < right - x ? text_width(b.s) : right - x, b.s,
+		               open ? STYLE_TITLE : STYLE_DIM);
+		str_free(&b);
+	}
+	if (!d->nfilings)
+		draw_text(n->at.y, x, n->at.cols, _("还没有年度"), STYLE_DIM);
+}
+
+static void draw_marks(const struct nav_forms *n, int y, const struct inspect_marks *m)
+{
+	struct str b = {0};
+
+	if (m->faults)
+		str_addf(&b, "✗%d", m->faults);
+	if (m->differs)
+		str_addf(&b, "%s≠%d", m->faults ? " " : "", m->differs);
+	if (!m->faults && !m->differs)
+		str_add(&b, "✓");
+	draw_aligned(y, n->at.x + n->at.cols - RIGHT, RIGHT - 1, str_text(&b),
+	             m->faults ? STYLE_FAULT : m->differs ? STYLE_DIFFERS : STYLE_OK, DRAW_RIGHT);
+	str_free(&b);
+}
+
+/* «附件2 整体支出绩效自评表», of copies the copy's own name. */
+static void draw_sheet(const struct nav_forms *n, int y, int index, bool focus)
+{
+	const struct filing *f = n->desk->filing;
+	const struct form *form = f->sheets[index].form;
+	struct str b = {0};
+	int width = n->at.cols - 1 - RIGHT, head, seen;
+	unsigned style = index == n->desk->sheet ? STYLE_TITLE : STYLE_TEXT;
+
+	sheet_title(f, index, &b);
+	seen = text_width(str_text(&b)) < width ? text_width(str_text(&b)) : width;
+	draw_text(y, n->at.x, 1, index == n->desk->sheet ? "▸" : "", STYLE_TITLE);
+	draw_text(y, n->at.x + 1, width, str_text(&b), style);
+	if (form->copies) {
+		const char *name = strchr(str_text(&b), ' ');
+
+		head = name ? text_widthn(b.s, (size_t)(name - b.s)) + 1 : width;
+		if (head < width)
+			pane_draw_tail(y, n->at.x + 1 + head, width - head, name + 1, style);
+	}
+	if (focus && index == n->cursor)
+		draw_restyle(y, n->at.x + 1, seen, STYLE_CURSOR);
+	draw_marks(n, y, &n->marks[index]);
+	str_free(&b);
+}
+
+void nav_forms_draw(const struct nav_forms *n, bool focus, struct caret *caret)
+{
+	int y = n->at.y + 1, last = n->at.y + n->at.rows;
+
+	draw_clip(&n->at);
+	draw_years(n);
+	for (int i = n->top; y < last && i < (int)n->n; i++, y++) {
+		draw_sheet(n, y, i, focus);
+		if (focus && i == n->cursor)
+			*caret = (struct caret){y, n->at.x};
+	}
+	draw_clip(NULL);
+}
+
+/* ---- keys ---- */
+
+static void go(struct nav_forms *n, int cursor)
+{
+	if (cursor >= (int)n->n)
+		cursor = (int)n->n - 1;
+	n->cursor = cursor < 0 ? 0 : cursor;
+}
+
+enum key_result nav_forms_key(struct nav_forms *n, enum action a, int times)
+{
+	switch (a) {
+	case ACT_UP:
+		go(n, n->cursor - times);
+		return KEY_TAKEN;
+	case ACT_DOWN:
+		go(n, n->cursor + times);
+		return KEY_TAKEN;
+	case ACT_PAGE_UP:
+	case ACT_FIRST:
+		go(n, 0);
+		return KEY_TAKEN;
+	case ACT_PAGE_DOWN:
+	case ACT_LAST:
+		go(n, (int)n->n - 1);
+		return KEY_TAKEN;
+	case ACT_OPEN:
+		desk_open_sheet(n->desk, n->cursor);
+		return KEY_WANTS_TABLE;
+	default:
+		return KEY_PASS;
+	}
+}
+
+/* A click on the years goes to the one under it. */
+static void click_year(struct nav_forms *n, int x)
+{
+	struct err e = {0};
+	size_t i = (size_t)(x / 6);
+
+	if (i < n->desk->nfilings && desk_open(n->desk, n->desk->unit, n->desk->filings[i].year, NULL, &e) < 0)
+		desk_say(n->desk, NOTE_ERROR, "%s", e.text);
+}
+
+enum key_result nav_forms_mouse(struct nav_forms *n, const struct key_event *ev)
+{
+	int index = ev->y - n->at.y - 1 + n->top;
+
+	if (ev->button == MOUSE_WHEEL_UP || ev->button == MOUSE_WHEEL_DOWN) {
+		go(n, n->cursor + (ev->button == MOUSE_WHEEL_UP ? -1 : 1));
+		return KEY_TAKEN;
+	}
+	if (ev->button != MOUSE_LEFT)
+		return KEY_PASS;
+	if (ev->y == n->at.y) {
+		click_year(n, ev->x - n->at.x);
+		return KEY_TAKEN;
+	}
+	if (index >= (int)n->n)
+		return KEY_PASS;
+	n->cursor = index;
+	desk_open_sheet(n->desk, index);
+	return KEY_TAKEN;
+}

@@ -1,0 +1,30 @@
+#ifndef SCREENS_PANE_H
+#define SCREENS_PANE_H
+
+#include <stdbool.h>
+
+#include "screens/draw.h"
+#include "screens/keymap.h"
+
+/* What the panes have in common.  Each has three functions: fit (takes its
+ * place on the screen and what changed on the desk), draw (shows, changes nothing), key
+ * (changes, draws nothing). */
+
+enum key_result {
+	KEY_PASS,        /* not for this pane */
+	KEY_TAKEN,
+	KEY_WANTS_TEXT,  /* the editor of long texts for the cell */
+	KEY_WANTS_CHOICE,/* the choices of the cell */
+	KEY_WANTS_TABLE  /* go over to the table */
+};
+
+/* Where the hardware cursor is to stand; y < 0: hidden. */
+struct caret {
+	int y, x;
+};
+
+/* Draws a name; of one that is too long the end, which says more than its
+ * beginning: «…阳楼区卫生健康局». */
+void pane_draw_tail(int y, int x, int width, const char *name, unsigned style);
+
+#endif

@@ -1,0 +1,229 @@
+#include "screens/picker.h"
+
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "screens/editdraw.h"
+
+enum { FILTER_LIMIT = 256, LEFT_MOST = 34, BOX_COLS = 100, PAGE = 10 };
+
+struct line {
+	int id;
+	char *left, *right;
+	enum style style;
+};
+
+struct picker {
+	struct dialog dialog;
+	char *title;
+	struct line *lines;
+	size_t n, capacity;
+	int *shown;       /* numbers of lines */
+	int nshown;
+	int cursor, left; /* left: columns of the left texts */
+	int whole;        /* columns of the widest line */
+	struct lineedit *filter;
+};
+
+static bool reads(const struct picker *p)
+{
+	return p->dialog.type->context == CTX_READ;
+}
+
+static bool matches(const struct line *line, const char *folded)
+{
+	char *left = text_fold(line->left), *right = text_fold(line->right ? line->right : "");
+	bool yes = strstr(left, folded) || strstr(right, folded);
+
+	mem_free(left);
+	mem_free(right);
+	return yes;
+}
+
+static void list(struct picker *p)
+{
+	char *folded = text_fold(lineedit_text(p->filter));
+
+	p->nshown = 0;
+	for (size_t i = 0; i < p->n; i++)
+		if (!*folded || matches(&p->lines[i], folded))
+			p->shown[p->nshown++] = (int)i;
+	mem_free(folded);
+}
+
+void picker_add(struct dialog *d, int id, const char *left, const char *right, enum style style)
+{
+	struct picker *p = (struct picker *)d;
+	struct line *line;
+	int width = text_width(left), wide = right ? text_width(right) : 0;
+
+	p->lines = mem_more(p->lines, p->n, &p->capacity, sizeof *p->lines);
+	line = &p->lines[p->n++];
+	*line = (struct line){id, text_clean(left, false), right ? text_clean(right, false) : NULL, style};
+	if (right && width > p->left)
+		p->left = width < LEFT_MOST ? width : LEFT_MOST;
+	if (!right && width > p->whole)
+		p->whole = width;
+	if (right && p->left + 2 + wide > p->whole)
+		p->whole = p->left + 2 + wide;
+	p->shown = mem_resize(p->shown, p->n, sizeof *p->shown);
+	list(p);
+}
+
+void picker_select(struct dialog *d, int id)
+{
+	struct picker *p = (struct picker *)d;
+
+	for (int i = 0; i < p->nshown; i++)
+		if (p->lines[p->shown[i]].id == id)
+			p->cursor = i;
+}
+
+int picker_chosen(const struct dialog *d)
+{
+	const struct picker *p = (const struct picker *)d;
+
+	return p->cursor >= 0 && p->cursor < p->nshown ? p->lines[p->shown[p->cursor]].id : -1;
+}
+
+/* ---- draw ---- */
+
+static void draw_line(const struct picker *p, int number, int y, const struct rect *r)
+{
+	const struct line *line = &p->lines[number];
+
+	if (!line->right) {
+		draw_text(y, r->x, r->cols, line->left, line->style);
+		return;
+	}
+	draw_text(y, r->x, p->left, line->left, line->style);
+	draw_text(y, r->x + p->left + 2, r->cols - p->left - 2, line->right,
+	          line->style == STYLE_KEYNAME ? STYLE_TEXT : line->style);
+}
+
+static int first_line(const struct picker *p, int rows)
+{
+	int first = reads(p) ? p->cursor : p->cursor - rows / 2;
+
+	if (first > p->nshown - rows)
+		first = p->nshown - rows;
+	return first < 0 ? 0 : first;
+}
+
+static void draw(const struct dialog *d, const struct rect *screen, struct caret *caret)
+{
+	const struct picker *p = (const struct picker *)d;
+	int filter = reads(p) ? 0 : 1, cols = p->whole + 4 < BOX_COLS ? p->whole + 4 : BOX_COLS, first;
+	struct rect r = dialog_box(screen, (int)p->n + 2 + filter, cols > 40 ? cols : 40, p->title);
+
+	if (filter) {
+		draw_text(r.y, r.x, 2, "/", STYLE_DIM);
+		editdraw_line(p->filter, r.y, r.x + 1, r.cols - 1, &caret->y, &caret->x);
+		r.y++;
+		r.rows--;
+	}
+	first = first_line(p, r.rows);
+	for (int i = 0; i < r.rows && first + i < p->nshown; i++) {
+		draw_line(p, p->shown[first + i], r.y + i, &r);
+		if (!reads(p) && first + i == p->cursor)
+			draw_restyle(r.y + i, r.x, r.cols, STYLE_CURSOR);
+	}
+	if (!p->nshown)
+		draw_text(r.y, r.x, r.cols, _("没有符合的"), STYLE_DIM);
+	if (first + r.rows < p->nshown)
+		draw_text(r.y + r.rows, r.x + r.cols - 6, 6, _(" ▼更多"), STYLE_FOCUS);
+	if (reads(p))
+		caret->y = -1;
+}
+
+/* ---- keys ---- */
+
+static void go(struct picker *p, int cursor)
+{
+	if (cursor >= p->nshown)
+		cursor = p->nshown - 1;
+	p->cursor = cursor < 0 ? 0 : cursor;
+}
+
+static enum dialog_end type(struct picker *p, const struct key_event *ev)
+{
+	if (!reads(p) && lineedit_key(p->filter, ev) == EDIT_CHANGED) {
+		list(p);
+		go(p, 0);
+	}
+	return DIALOG_OPEN;
+}
+
+static enum dialog_end key(struct dialog *d, enum action a, const struct key_event *ev)
+{
+	struct picker *p = (struct picker *)d;
+
+	switch (a) {
+	case ACT_UP:
+		go(p, p->cursor - 1);
+		return DIALOG_OPEN;
+	case ACT_DOWN:
+		go(p, p->cursor + 1);
+		return DIALOG_OPEN;
+	case ACT_PAGE_UP:
+		go(p, p->cursor - PAGE);
+		return DIALOG_OPEN;
+	case ACT_PAGE_DOWN:
+		go(p, p->cursor + PAGE);
+		return DIALOG_OPEN;
+	case ACT_FIRST:
+		go(p, 0);
+		return DIALOG_OPEN;
+	case ACT_LAST:
+		go(p, p->nshown - 1);
+		return DIALOG_OPEN;
+	case ACT_CHOOSE:
+		return p->nshown ? DIALOG_DONE : DIALOG_OPEN;
+	case ACT_OTHER_VIEW:
+		return DIALOG_OTHER;
+	case ACT_LEAVE:
+		return DIALOG_CANCELLED;
+	default:
+		return type(p, ev);
+	}
+}
+
+static void discard(struct dialog *d)
+{
+	struct picker *p = (struct picker *)d;
+
+	for (size_t i = 0; i < p->n; i++) {
+		mem_free(p->lines[i].left);
+		mem_free(p->lines[i].right);
+	}
+	mem_free(p->lines);
+	mem_free(p->shown);
+	mem_free(p->title);
+	lineedit_free(p->filter);
+	mem_free(p);
+}
+
+static const struct dialog_type pick_type = {CTX_PICK, draw, key, discard};
+static const struct dialog_type read_type = {CTX_READ, draw, key, discard};
+
+static struct dialog *make(const struct dialog_type *type_of, const char *title)
+{
+	struct picker *p = mem_alloc(sizeof *p);
+
+	p->dialog.type = type_of;
+	p->title = mem_strdup(title);
+	p->filter = lineedit_new(FILTER_LIMIT, false);
+	return &p->dialog;
+}
+
+struct dialog *picker_new(const char *title)
+{
+	return make(&pick_type, title);
+}
+
+struct dialog *reader_new(const char *title)
+{
+	return make(&read_type, title);
+}

@@ -1,0 +1,17 @@
+#ifndef SCREENS_PICKER_H
+#define SCREENS_PICKER_H
+
+#include "screens/dialog.h"
+
+/* A list of lines.  To choose from: typing filters, Enter chooses.  Or to
+ * read (help): scrolls only. */
+
+struct dialog *picker_new(const char *title);  /* CTX_PICK */
+struct dialog *reader_new(const char *title);  /* CTX_READ */
+/* A line of two columns, right may be NULL; id is what picker_chosen gives. */
+void picker_add(struct dialog *d, int id, const char *left, const char *right, enum style style);
+void picker_select(struct dialog *d, int id);
+/* The id of the line under the cursor, −1: none. */
+int picker_chosen(const struct dialog *d);
+
+#endif

@@ -1,0 +1,353 @@
+#include "screens/shell.h"
+
+#include <signal.h>
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "screens/change.h"
+#include "screens/marks.h"
+#include "screens/shell_parts.h"
+#include "screens/textbox.h"
+
+enum { PAUSE = 120, TICK = 1000, COUNT_MOST = 9999 }; /* ms */
+
+/* ---- opening ---- */
+
+static int open_first(struct shell *s, const char *unit, int year, const char *form, struct err *e)
+{
+	size_t n;
+	int number = 0;
+
+	work_units(s->desk.w, &n);
+	if (n == 0 && !unit)
+		return 0;
+	if (unit && (number = work_find_unit(s->desk.w, unit, e)) < 0)
+		return -1;
+	return desk_open(&s->desk, number, year, form, e);
+}
+
+struct shell *shell_new(struct work *w, const char *unit, int year, const char *form, struct err *e)
+{
+	struct shell *s = mem_alloc(sizeof *s);
+
+	desk_init(&s->desk, w);
+	s->units = nav_units_new(&s->desk);
+	s->forms = nav_forms_new(&s->desk);
+	s->table = table_new(&s->desk);
+	s->inspector = inspector_new(&s->desk);
+	s->focus = FOCUS_TABLE;
+	s->inspect = true;
+	if (open_first(s, unit, year, form, e) < 0) {
+		shell_free(s);
+		return NULL;
+	}
+	if (!s->desk.filing)
+		s->focus = FOCUS_UNITS;
+	return s;
+}
+
+void shell_free(struct shell *s)
+{
+	if (!s)
+		return;
+	while (s->ndialogs)
+		dialog_free(s->dialogs[--s->ndialogs].dialog);
+	inspector_free(s->inspector);
+	table_free(s->table);
+	nav_forms_free(s->forms);
+	nav_units_free(s->units);
+	paste_free(&s->paste);
+	draft_free(&s->offered);
+	desk_free(&s->desk);
+	mem_free(s);
+}
+
+bool shell_done(const struct shell *s)
+{
+	return s->done;
+}
+
+int shell_timeout(const struct shell *s)
+{
+	return s->stale || s->note_old ? PAUSE : TICK;
+}
+
+void shell_warn(struct shell *s, const char *text)
+{
+	if (text)
+		desk_say(&s->desk, NOTE_WARNING, "%s", text);
+}
+
+/* ---- dialogs ---- */
+
+struct dialog *shell_dialog(const struct shell *s)
+{
+	return s->ndialogs ? s->dialogs[s->ndialogs - 1].dialog : NULL;
+}
+
+void shell_open_dialog(struct shell *s, struct dialog *d, dialog_done *done)
+{
+	if (s->ndialogs == DIALOGS) {
+		dialog_free(d);
+		return;
+	}
+	s->dialogs[s->ndialogs].dialog = d;
+	s->dialogs[s->ndialogs++].done = done;
+}
+
+/* The dialog is taken off first, so that what it asked for may open another. */
+static void end_dialog(struct shell *s, enum dialog_end end)
+{
+	int top = --s->ndialogs;
+	struct dialog *d = s->dialogs[top].dialog;
+	dialog_done *done = s->dialogs[top].done;
+
+	if (done && !done(s, d, end)) {
+		shell_open_dialog(s, d, done);
+		return;
+	}
+	dialog_free(d);
+}
+
+static void dialog_event(struct shell *s, enum action a, const struct key_event *ev)
+{
+	struct dialog *d = shell_dialog(s);
+	enum dialog_end end;
+
+	if (a == ACT_HELP) {
+		shell_help(s);
+		return;
+	}
+	end = d->type->key(d, a, ev);
+	if (end != DIALOG_OPEN)
+		end_dialog(s, end);
+}
+
+/* ---- events ---- */
+
+enum context shell_context(const struct shell *s)
+{
+	static const enum context of_focus[] = {CTX_UNITS, CTX_FORMS, CTX_TABLE};
+
+	if (s->ndialogs)
+		return shell_dialog(s)->type->context;
+	if (s->focus == FOCUS_UNITS && nav_units_filtering(s->units))
+		return CTX_FILTER;
+	if (s->focus == FOCUS_TABLE && table_typed(s->table))
+		return CTX_LINE;
+	return of_focus[s->focus];
+}
+
+/* «12j» in the navigator. */
+static bool is_count(struct shell *s, enum action a, const struct key_event *ev)
+{
+	if (s->focus == FOCUS_TABLE || a != ACT_NONE || ev->kind != EV_CHAR || ev->key < '0' ||
+	    ev->key > '9' || shell_context(s) == CTX_FILTER)
+		return false;
+	s->count = s->count * 10 + ev->key - '0';
+	if (s->count > COUNT_MOST)
+		s->count = COUNT_MOST;
+	return true;
+}
+
+static enum key_result pane_key(struct shell *s, enum action a, const struct key_event *ev, int times)
+{
+	switch (s->focus) {
+	case FOCUS_UNITS:
+		return nav_units_key(s->units, a, ev, times);
+	case FOCUS_FORMS:
+		return nav_forms_key(s->forms, a, times);
+	default:
+		return table_key(s->table, a, ev);
+	}
+}
+
+static void follow(struct shell *s, enum key_result result, const struct key_event *ev, enum action a)
+{
+	if (result == KEY_WANTS_TEXT)
+		shell_edit_text(s, a == ACT_NONE ? ev : NULL);
+	if (result == KEY_WANTS_CHOICE)
+		shell_edit_choice(s);
+	if (result == KEY_WANTS_TABLE)
+		s->focus = s->focus == FOCUS_UNITS && !s->desk.filing ? FOCUS_UNITS : FOCUS_TABLE;
+}
+
+void shell_run(struct shell *s, enum action a, const struct key_event *ev)
+{
+	int times = s->count ? s->count : 1;
+	enum key_result result;
+
+	if (is_count(s, a, ev))
+		return;
+	s->count = 0;
+	result = pane_key(s, a, ev, times);
+	if (result == KEY_PASS)
+		shell_command(s, a);
+	else
+		follow(s, result, ev, a);
+}
+
+static bool is_table_paste(const struct shell *s, const struct key_event *ev)
+{
+	const char *end = ev->kind == EV_PASTE ? strpbrk(ev->text, "\t\n") : NULL;
+
+	return end && end[1] && shell_context(s) == CTX_TABLE;
+}
+
+static bool inside(const struct rect *r, const struct key_event *ev)
+{
+	return ev->y >= r->y && ev->y < r->y + r->rows && ev->x >= r->x && ev->x < r->x + r->cols;
+}
+
+static void mouse(struct shell *s, const struct key_event *ev)
+{
+	enum key_result result = KEY_PASS;
+
+	if (s->ndialogs || s->at.small)
+		return;
+	if (table_typed(s->table) && ev->button == MOUSE_LEFT) {
+		desk_say(&s->desk, NOTE_INFO, _("正在输入：先按 Enter 保存或 Esc 放弃。"));
+		return;
+	}
+	if (s->at.navigator && inside(&s->at.units, ev)) {
+		s->focus = ev->button == MOUSE_LEFT ? FOCUS_UNITS : s->focus;
+		result = nav_units_mouse(s->units, ev);
+	} else if (s->at.navigator && inside(&s->at.forms, ev)) {
+		s->focus = ev->button == MOUSE_LEFT ? FOCUS_FORMS : s->focus;
+		result = nav_forms_mouse(s->forms, ev);
+	} else if (inside(&s->at.table, ev)) {
+		s->focus = ev->button == MOUSE_LEFT ? FOCUS_TABLE : s->focus;
+		result = table_mouse(s->table, ev);
+	}
+	follow(s, result, ev, ACT_EDIT);
+}
+
+static void key(struct shell *s, const struct key_event *ev)
+{
+	enum action a = keymap_action(shell_context(s), ev);
+
+	if (s->at.small && a == ACT_QUIT)
+		s->done = true;
+	if (s->at.small)
+		return;
+	if (s->ndialogs)
+		dialog_event(s, a, ev);
+	else if (is_table_paste(s, ev))
+		shell_preview_paste(s, ev->text);
+	else
+		shell_run(s, a, ev);
+}
+
+/* Nothing came for a while: what others did, the inspector, old notes. */
+static bool idle(struct shell *s)
+{
+	if (!desk_refresh(&s->desk) && !s->stale && !s->note_old)
+		return false;
+	if (s->note_old)
+		desk_say(&s->desk, NOTE_NONE, "%s", "");
+	s->note_old = false;
+	s->inspect = true;
+	return true;
+}
+
+/* The file of a restored draft goes once its text is saved or given up. */
+static void forget_draft(struct shell *s)
+{
+	struct draft d = {0};
+
+	if (s->has_draft && !shell_typed(s, &d)) {
+		draft_remove();
+		s->has_draft = false;
+	}
+	draft_free(&d);
+}
+
+bool shell_event(struct shell *s, const struct key_event *ev)
+{
+	unsigned notes = s->desk.notes, content = s->desk.content;
+
+	switch (ev->kind) {
+	case EV_IDLE:
+		return idle(s);
+	case EV_SIGNAL:
+		s->done = true;
+		return false;
+	case EV_RESIZE:
+		return true;
+	case EV_MOUSE:
+		mouse(s, ev);
+		break;
+	default:
+		key(s, ev);
+	}
+	s->note_old = s->desk.notes == notes && s->desk.note;
+	s->stale = true;
+	s->inspect = s->inspect || s->desk.content != content;
+	forget_draft(s);
+	return true;
+}
+
+/* ---- drawing ---- */
+
+static void draw_small(int rows, int cols)
+{
+	struct str b = {0};
+
+	str_addf(&b, _("要 %d×%d，现 %d×%d"), SHELL_COLS, SHELL_ROWS, cols, rows);
+	draw_text(rows / 2, 0, cols, b.s, STYLE_WARNING);
+	str_free(&b);
+}
+
+static void fit(struct shell *s)
+{
+	table_fit(s->table, s->at.table);
+	if (s->at.navigator) {
+		nav_units_fit(s->units, s->at.units);
+		nav_forms_fit(s->forms, s->at.forms);
+	}
+	if (s->inspect) {
+		inspector_fit(s->inspector);
+		s->inspect = s->stale = false;
+	}
+}
+
+static void draw_panes(const struct shell *s, int cols, struct caret *caret)
+{
+	const struct layout *l = &s->at;
+
+	table_draw(s->table, s->focus == FOCUS_TABLE, caret);
+	inspector_draw(s->inspector, &l->inspector);
+	if (l->navigator && !l->beside) {
+		draw_fill(&l->navigator_box, STYLE_TEXT);
+		draw_box(&l->navigator_box, STYLE_FOCUS);
+		draw_text(l->navigator_box.y, l->navigator_box.x + 2, 6, _(" 单位 "),
+		          s->focus == FOCUS_UNITS ? STYLE_FOCUS : STYLE_TITLE);
+	}
+	shell_draw_rules(s, cols);
+	if (l->navigator) {
+		nav_units_draw(s->units, s->focus == FOCUS_UNITS, caret);
+		nav_forms_draw(s->forms, s->focus == FOCUS_FORMS, caret);
+	}
+}
+
+void shell_draw(struct shell *s, int rows, int cols, struct caret *caret)
+{
+	struct dialog *d = shell_dialog(s);
+
+	*caret = (struct caret){-1, -1};
+	shell_lay_out(s, rows, cols);
+	draw_clear();
+	if (s->at.small) {
+		draw_small(rows, cols);
+		return;
+	}
+	fit(s);
+	draw_panes(s, cols, caret);
+	shell_draw_state(s, cols);
+	shell_draw_note(s, rows - 2, cols);
+	shell_draw_keys(s, rows - 1, cols);
+	for (int i = 0; d && i < s->ndialogs; i++)
+		s->dialogs[i].dialog->type->draw(s->dialogs[i].dialog, &s->at.panes, caret);
+}

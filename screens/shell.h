@@ -1,0 +1,34 @@
+#ifndef SCREENS_SHELL_H
+#define SCREENS_SHELL_H
+
+#include "app/work.h"
+#include "screens/draft.h"
+#include "screens/pane.h"
+
+/* The workbench without a terminal: panes, bars, dialogs and the commands.
+ * The loop in workbench.c gives it events and lets it draw. */
+struct shell;
+
+enum { SHELL_ROWS = 24, SHELL_COLS = 80 }; /* the least it can work with */
+
+/* unit (a code, a name or a part of one), form: NULL for the first; year 0:
+ * the newest.  NULL with the reason when what was asked for is not there. */
+struct shell *shell_new(struct work *w, const char *unit, int year, const char *form,
+                        struct err *e);
+void shell_free(struct shell *s);
+
+/* True when the screen may look different now. */
+bool shell_event(struct shell *s, const struct key_event *ev);
+/* Draws all of it on rows × cols. */
+void shell_draw(struct shell *s, int rows, int cols, struct caret *caret);
+/* How long to wait for the next event, ms. */
+int shell_timeout(const struct shell *s);
+bool shell_done(const struct shell *s);
+
+/* What is being typed and not saved yet; false: nothing. */
+bool shell_typed(const struct shell *s, struct draft *out);
+/* Asks whether to take it back.  Keeps nothing of d. */
+void shell_offer(struct shell *s, const struct draft *d);
+void shell_warn(struct shell *s, const char *text); /* NULL: nothing */
+
+#endif

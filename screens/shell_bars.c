@@ -1,0 +1,215 @@
+#include <string.h>
+
+#include "app/inspect.h"
+#include "base/i18n.h"
+#include "base/text.h"
+#include "screens/shell_parts.h"
+
+/* ---- state ---- */
+
+/* «填报中  98.00 优  ✗2 ≠3» */
+static void add_state(const struct desk *d, struct str *out)
+{
+	struct score_total total = {0};
+	struct inspect_marks marks = {0};
+
+	if (!d->filing)
+		return;
+	inspect_score(d->filing, &total);
+	inspect_marks(d->filing, -1, &marks);
+	str_add(out, d->filing->state);
+	if (total.has_computed || total.has_stated) {
+		str_add(out, "  ");
+		num_format(out, total.has_computed ? total.computed : total.stated, 2, false);
+		str_addf(out, total.grade ? " %s" : "", total.grade);
+	}
+	if (marks.faults)
+		str_addf(out, "  ✗%d", marks.faults);
+	if (marks.differs)
+		str_addf(out, "  ≠%d", marks.differs);
+	if (!marks.faults && !marks.differs)
+		str_add(out, "  ✓");
+	str_add(out, " ");
+}
+
+enum brevity { PATH_WHOLE, PATH_NO_PROGRAM, PATH_NO_SUPERIOR, PATH_NO_FORM_NAME };
+
+/* «自评台  岳阳楼区卫生健康局 › 信息中心 › 2024 › 附件2 整体支出绩效自评表» */
+static void add_path(const struct desk *d, enum brevity brevity, struct str *out)
+{
+	size_t n;
+	const struct work_unit *units = work_units(d->w, &n);
+	const struct form *form = desk_form(d);
+
+	str_add(out, brevity < PATH_NO_PROGRAM ? _("自评台  ") : "");
+	if (d->unit < 0)
+		return;
+	if (brevity < PATH_NO_SUPERIOR && units[d->unit].superior >= 0) {
+		desk_unit_short(d, units[d->unit].superior, out);
+		str_add(out, " › ");
+	}
+	desk_unit_short(d, d->unit, out);
+	if (d->year)
+		str_addf(out, " › %d", d->year);
+	if (!form)
+		return;
+	str_add(out, " › ");
+	if (brevity < PATH_NO_FORM_NAME)
+		sheet_title(d->filing, d->sheet, out);
+	else if (form->copies)
+		str_addf(out, "%s#%d", form->number, desk_sheet(d)->copy);
+	else
+		str_add(out, form->number);
+}
+
+void shell_draw_state(const struct shell *s, int cols)
+{
+	struct str state = {0}, path = {0};
+	int right;
+
+	if (work_is_readonly(s->desk.w))
+		str_add(&state, _("只读  "));
+	add_state(&s->desk, &state);
+	right = text_width(str_text(&state));
+	for (enum brevity b = PATH_WHOLE; b <= PATH_NO_FORM_NAME; b++) {
+		str_clear(&path);
+		add_path(&s->desk, b, &path);
+		if (text_width(str_text(&path)) + 3 + right <= cols)
+			break;
+	}
+	draw_text(0, 0, 1, " ", STYLE_STATUS);
+	draw_text(0, 1, cols - 1, str_text(&path), STYLE_STATUS);
+	draw_text(0, cols - right, right, str_text(&state), STYLE_STATUS);
+	str_free(&state);
+	str_free(&path);
+}
+
+/* ---- message ---- */
+
+void shell_draw_note(const struct shell *s, int y, int cols)
+{
+	static const struct {
+		const char *sign;
+		enum style style;
+	} looks[] = {
+		[NOTE_NONE] = {"", STYLE_TEXT},        [NOTE_INFO] = {"", STYLE_TEXT},
+		[NOTE_OK] = {"✓ ", STYLE_OK},          [NOTE_WARNING] = {"! ", STYLE_WARNING},
+		[NOTE_ERROR] = {"✗ ", STYLE_ERROR},
+	};
+	const char *sign = looks[s->desk.note_kind].sign;
+	int width = text_width(sign);
+
+	if (!s->desk.note)
+		return;
+	draw_text(y, 1, width, sign, looks[s->desk.note_kind].style);
+	draw_text(y, 1 + width, cols - 1 - width, s->desk.note,
+	          s->desk.note_kind == NOTE_ERROR ? STYLE_ERROR : looks[s->desk.note_kind].style);
+}
+
+/* ---- keys ---- */
+
+void shell_draw_keys(const struct shell *s, int y, int cols)
+{
+	size_t n;
+	const struct key_line *lines = keymap_lines(&n);
+	enum context context = shell_context(s);
+	int x = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		char name[64];
+		const char *label = lines[i].bar ? _(lines[i].bar) : NULL;
+		int key, word;
+
+		if (!label || !(lines[i].contexts & context))
+			continue;
+		keymap_names(&lines[i], 1, name, sizeof name);
+		key = text_width(name);
+		word = text_width(label);
+		if (x + key + word > cols)
+			return;
+		draw_text(y, x, key, name, STYLE_KEYNAME);
+		draw_text(y, x + key, word, label, STYLE_KEYBAR);
+		x += key + word + 1;
+	}
+}
+
+/* ---- rules between panes ---- */
+
+static void draw_rule(int y, int x, int cols, unsigned ends, const char *title, bool focus)
+{
+	int width = title ? text_width(title) : 0;
+
+	for (int i = x; i < x + cols; i++)
+		draw_border_cell(y, i, BORDER_LEFT | BORDER_RIGHT, STYLE_BORDER);
+	if (ends)
+		draw_border_cell(y, x + cols - 1, ends, STYLE_BORDER);
+	if (width > cols - 4)
+		width = cols - 4;
+	if (width > 0)
+		draw_text(y, x + 1, width, title, focus ? STYLE_FOCUS : STYLE_TITLE);
+}
+
+static void draw_table_title(const struct shell *s, int cols)
+{
+	const struct layout *l = &s->at;
+	const struct form *form = desk_form(&s->desk);
+	struct str title = {0};
+
+	if (form) {
+		str_add(&title, s->focus == FOCUS_TABLE ? "▪" : " ");
+		sheet_title(s->desk.filing, s->desk.sheet, &title);
+		str_add(&title, " ");
+	}
+	draw_rule(l->top_rule, l->units.cols + 1, cols - l->units.cols - 1, 0, str_text(&title),
+	          s->focus == FOCUS_TABLE);
+	str_free(&title);
+}
+
+static void draw_navigator_rules(const struct shell *s)
+{
+	const struct layout *l = &s->at;
+	struct str year = {0};
+	int x = l->units.x, cols = l->units.cols;
+
+	if (s->desk.year)
+		str_addf(&year, s->focus == FOCUS_FORMS ? _("▪%d 年的表 ") : _(" %d 年的表 "), s->desk.year);
+	if (l->beside) {
+		for (int y = l->top_rule; y < l->inspector_rule; y++)
+			draw_border_cell(y, x + cols, BORDER_UP | BORDER_DOWN, STYLE_BORDER);
+		draw_rule(l->top_rule, x, cols + 1, BORDER_LEFT | BORDER_RIGHT | BORDER_DOWN,
+		          s->focus == FOCUS_UNITS ? _("▪单位 ") : _(" 单位 "), s->focus == FOCUS_UNITS);
+		draw_rule(l->forms_rule, x, cols + 1, BORDER_LEFT | BORDER_UP | BORDER_DOWN, str_text(&year),
+		          s->focus == FOCUS_FORMS);
+	} else {
+		draw_rule(l->forms_rule, x, cols, 0, str_text(&year), s->focus == FOCUS_FORMS);
+		draw_border_cell(l->forms_rule, x - 1, BORDER_UP | BORDER_DOWN | BORDER_RIGHT, STYLE_FOCUS);
+		draw_border_cell(l->forms_rule, x + cols, BORDER_UP | BORDER_DOWN | BORDER_LEFT, STYLE_FOCUS);
+	}
+	str_free(&year);
+}
+
+void shell_draw_rules(const struct shell *s, int cols)
+{
+	const struct layout *l = &s->at;
+	const char *title = inspector_title(s->inspector);
+	struct str position = {0}, label = {0};
+	int width;
+
+	if (*title)
+		str_addf(&label, " %s ", title);
+	draw_rule(l->inspector_rule, 0, cols, 0, str_text(&label), false);
+	if (l->beside && text_width(str_text(&label)) < l->units.cols)
+		draw_border_cell(l->inspector_rule, l->units.cols, BORDER_LEFT | BORDER_RIGHT | BORDER_UP,
+		                 STYLE_BORDER);
+	table_position(s->table, &position);
+	width = text_width(str_text(&position));
+	if (width)
+		draw_text(l->inspector_rule, cols - width - 3, width, position.s, STYLE_DIM);
+	str_free(&position);
+	str_free(&label);
+	if (l->beside) {
+		draw_table_title(s, cols);
+	}
+	if (l->navigator)
+		draw_navigator_rules(s);
+}

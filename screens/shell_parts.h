@@ -1,0 +1,84 @@
+#ifndef SCREENS_SHELL_PARTS_H
+#define SCREENS_SHELL_PARTS_H
+
+#include "screens/desk.h"
+#include "screens/dialog.h"
+#include "screens/inspector.h"
+#include "screens/nav_forms.h"
+#include "screens/nav_units.h"
+#include "screens/shell.h"
+#include "screens/table.h"
+
+/* Shared by the files of the shell, for nobody else. */
+
+enum focus { FOCUS_UNITS, FOCUS_FORMS, FOCUS_TABLE, FOCUS_COUNT };
+enum inspector_size { INSPECTOR_FITTING, INSPECTOR_LARGE, INSPECTOR_FOLDED, INSPECTOR_SIZES };
+enum { DIALOGS = 3 };
+
+/* What becomes of a dialog that ended; false: it stays open. */
+typedef bool dialog_done(struct shell *s, struct dialog *d, enum dialog_end end);
+
+struct layout {
+	bool small;   /* too small for anything */
+	bool beside;  /* the navigator stands beside the table, not over it */
+	bool navigator; /* it is shown at all */
+	struct rect navigator_box, units, forms, table, inspector;
+	int top_rule, forms_rule, inspector_rule; /* rows */
+	struct rect panes; /* where dialogs may be */
+};
+
+struct shell {
+	struct desk desk;
+	struct nav_units *units;
+	struct nav_forms *forms;
+	struct table *table;
+	struct inspector *inspector;
+	enum focus focus;
+	enum inspector_size inspector_size;
+	bool zoom, done;
+	bool stale;       /* the cursor may have moved since the inspector was asked */
+	bool inspect;     /* it is asked at the next drawing */
+	bool note_old;    /* a key came after the note: it goes at the next pause */
+	int count;        /* digits typed before a move in the navigator */
+	struct layout at;
+
+	struct { struct dialog *dialog; dialog_done *done; } dialogs[DIALOGS];
+	int ndialogs;
+	struct spot_at text_at;   /* of the open editor of long texts */
+	struct paste paste;       /* of the open preview */
+	bool whole_journal;
+	struct draft offered;     /* of the open question */
+	bool has_draft;           /* a restored draft is being typed: the file stays till it ends */
+};
+
+enum context shell_context(const struct shell *s);
+/* Takes the event as the action in the pane that has the keys. */
+void shell_run(struct shell *s, enum action a, const struct key_event *ev);
+void shell_open_dialog(struct shell *s, struct dialog *d, dialog_done *done);
+struct dialog *shell_dialog(const struct shell *s); /* NULL: none is open */
+
+/* shell_layout.c */
+void shell_lay_out(struct shell *s, int rows, int cols);
+/* shell_bars.c */
+void shell_draw_state(const struct shell *s, int cols);
+void shell_draw_note(const struct shell *s, int y, int cols);
+void shell_draw_keys(const struct shell *s, int y, int cols);
+void shell_draw_rules(const struct shell *s, int cols);
+/* commands.c: false: not a command of the shell. */
+bool shell_command(struct shell *s, enum action a);
+/* `:`: a name and perhaps a word. */
+void shell_command_line(struct shell *s, const char *text);
+/* shell_dialogs.c */
+void shell_help(struct shell *s);
+void shell_palette(struct shell *s);
+void shell_journal(struct shell *s);
+void shell_prompt(struct shell *s, enum action a);
+void shell_ask_delete(struct shell *s, enum action a);
+bool shell_ask_undo(struct shell *s); /* false: the step is small, no need to ask */
+void shell_edit_text(struct shell *s, const struct key_event *typed);
+void shell_edit_choice(struct shell *s);
+void shell_preview_paste(struct shell *s, const char *text);
+/* Does what the prompt of an action asks for. */
+void shell_answer(struct shell *s, enum action a, const char *text);
+
+#endif

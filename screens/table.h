@@ -1,0 +1,47 @@
+#ifndef SCREENS_TABLE_H
+#define SCREENS_TABLE_H
+
+#include "base/str.h"
+#include "screens/desk.h"
+#include "screens/pane.h"
+
+/* The open sheet as it is printed, the cursor in it, and the line being typed
+ * in a cell. */
+struct table;
+
+struct table *table_new(struct desk *d); /* which must outlive it */
+void table_free(struct table *t);
+
+/* Lays the page out anew when the width or what is on the desk changed, and
+ * scrolls so that the cursor's cell is seen. */
+void table_fit(struct table *t, struct rect at);
+void table_draw(const struct table *t, bool focus, struct caret *caret);
+enum key_result table_key(struct table *t, enum action a, const struct key_event *ev);
+/* A click or a turn of the wheel at a point of the screen inside the table. */
+enum key_result table_mouse(struct table *t, const struct key_event *ev);
+
+/* The line being typed; NULL: none.  Text typed is never lost by anything but
+ * the person: a line given up is offered again by F2 on the same cell. */
+const char *table_typed(const struct table *t);
+/* Begins typing in the cell under the cursor with a text (a draft). */
+void table_resume(struct table *t, const char *text);
+/* Ends the typing, keeping nothing: its text went elsewhere. */
+void table_drop(struct table *t);
+/* After a change made elsewhere: goes on to the next cell below. */
+void table_next(struct table *t);
+
+/* The cells a paste from a spreadsheet would fill: rows downwards from the
+ * cursor, columns to the right; lines × columns as in text.  What falls
+ * outside is left out and counted. */
+struct paste {
+	struct place *places;
+	char **texts;
+	size_t n, outside;
+};
+void table_paste(const struct table *t, const char *text, struct paste *out);
+void paste_free(struct paste *p);
+
+/* «第 1–18 行，共 64 行»; empty when all is seen. */
+void table_position(const struct table *t, struct str *out);
+
+#endif

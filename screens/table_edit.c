@@ -1,0 +1,221 @@
+#include <string.h>
+
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "screens/change.h"
+#include "screens/table_parts.h"
+
+/* ---- beginning ---- */
+
+static void open_line(struct table *t, const char *text, bool over)
+{
+	lineedit_free(t->line);
+	t->line = lineedit_new(LINEEDIT_LIMIT, false);
+	lineedit_set(t->line, text);
+	t->typed_at = t->desk->at;
+	t->over = over;
+	t->offered = false;
+	t->follow = true;
+}
+
+static bool refused(struct table *t)
+{
+	struct str why = {0};
+	bool no = change_refusal(t->desk, &why);
+
+	if (no)
+		desk_say(t->desk, NOTE_WARNING, "%s", str_text(&why));
+	str_free(&why);
+	return no;
+}
+
+static bool kept_here(const struct table *t)
+{
+	return t->kept && table_same_spot(&t->kept_at, &t->desk->at);
+}
+
+/* What a key typed over a cell of this kind puts into it. */
+static struct key_event as_typed(const struct field *field, const struct key_event *ev)
+{
+	struct key_event typed = *ev;
+
+	if (ev->kind == EV_CHAR && kind_is_figure(field->kind))
+		typed.key = keys_fold(ev->key);
+	return typed;
+}
+
+enum key_result table_begin(struct table *t, const struct key_event *typed)
+{
+	const struct field *field = desk_field(t->desk, t->desk->at.place);
+	struct key_event first;
+
+	if (refused(t))
+		return KEY_TAKEN;
+	if (field->kind == KIND_CHOICE && field->nchoices)
+		return KEY_WANTS_CHOICE;
+	if (field->kind == KIND_LONG || strchr(change_text(t->desk), '\n'))
+		return KEY_WANTS_TEXT;
+	if (typed) {
+		open_line(t, "", true);
+		first = as_typed(field, typed);
+		lineedit_key(t->line, &first);
+		return KEY_TAKEN;
+	}
+	open_line(t, kept_here(t) ? t->kept : change_text(t->desk), false);
+	if (kept_here(t)) {
+		t->offered = true;
+		desk_say(t->desk, NOTE_INFO, _("这是上次放弃的输入；Ctrl-U 清空，再按 Esc 不再保留。"));
+	}
+	return KEY_TAKEN;
+}
+
+void table_resume(struct table *t, const char *text)
+{
+	table_fit(t, t->at);
+	if (t->page && t->spot >= 0 && !refused(t))
+		open_line(t, text, false);
+}
+
+/* ---- ending ---- */
+
+static void close_line(struct table *t)
+{
+	lineedit_free(t->line);
+	t->line = NULL;
+}
+
+static void keep(struct table *t)
+{
+	mem_free(t->kept);
+	t->kept = mem_strdup(lineedit_text(t->line));
+	t->kept_at = t->typed_at;
+}
+
+static void leave(struct table *t)
+{
+	bool changed = editbuf_changed(lineedit_buffer(t->line)) || t->over;
+
+	if (t->offered || !changed) {
+		mem_free(t->kept);
+		t->kept = NULL;
+		desk_say(t->desk, NOTE_INFO, _("已放弃输入，原值未动。"));
+	} else {
+		keep(t);
+		desk_say(t->desk, NOTE_INFO, _("已放弃输入，原值未动；按 F2 找回“%s”。"), t->kept);
+	}
+	close_line(t);
+}
+
+void table_drop(struct table *t)
+{
+	if (t->line)
+		close_line(t);
+}
+
+void table_check_typed(struct table *t)
+{
+	if (!t->line || (t->page && table_same_spot(&t->typed_at, &t->desk->at)))
+		return;
+	desk_say(t->desk, NOTE_WARNING, _("正在填的这一行已被他人删除，刚才输入的是“%s”。"),
+	         lineedit_text(t->line));
+	close_line(t);
+}
+
+static bool commit(struct table *t)
+{
+	if (change_put(t->desk, lineedit_text(t->line)) < 0)
+		return false;
+	if (kept_here(t)) {
+		mem_free(t->kept);
+		t->kept = NULL;
+	}
+	close_line(t);
+	table_fit(t, t->at);
+	return true;
+}
+
+static enum key_result commit_and_go(struct table *t, enum page_move move)
+{
+	if (commit(t))
+		table_step(t, move, 1);
+	return KEY_TAKEN;
+}
+
+/* ---- keys ---- */
+
+/* «5j»: digits typed over a figure and then a move were a count. */
+static bool is_count(const struct table *t, const struct key_event *ev, enum page_move *move)
+{
+	static const char letters[] = "hjkl";
+	static const enum page_move moves[] = {MOVE_LEFT, MOVE_DOWN, MOVE_UP, MOVE_RIGHT};
+	const struct field *field = desk_field(t->desk, t->desk->at.place);
+	const char *text = lineedit_text(t->line);
+	const char *letter;
+
+	if (!t->over || !kind_is_figure(field->kind) || ev->kind != EV_CHAR || ev->key > 127)
+		return false;
+	letter = strchr(letters, ev->key);
+	if (!letter || !*letter || !*text || strlen(text) > 3 || strspn(text, "0123456789") != strlen(text))
+		return false;
+	*move = moves[letter - letters];
+	return true;
+}
+
+static int count_of(const char *digits)
+{
+	int n = 0;
+
+	for (; *digits; digits++)
+		n = n * 10 + *digits - '0';
+	return n;
+}
+
+static enum key_result type(struct table *t, const struct key_event *ev)
+{
+	struct key_event typed = as_typed(desk_field(t->desk, t->desk->at.place), ev);
+	enum page_move move;
+	int times;
+
+	if (is_count(t, ev, &move)) {
+		times = count_of(lineedit_text(t->line));
+		close_line(t);
+		table_step(t, move, times);
+		return KEY_TAKEN;
+	}
+	switch (lineedit_key(t->line, &typed)) {
+	case EDIT_IGNORED:
+		return KEY_PASS;
+	case EDIT_REFUSED:
+		desk_say(t->desk, NOTE_WARNING, _("一格最多 64 KiB，多出的没有放进去。"));
+		return KEY_TAKEN;
+	default:
+		return KEY_TAKEN;
+	}
+}
+
+enum key_result table_edit_key(struct table *t, enum action a, const struct key_event *ev)
+{
+	switch (a) {
+	case ACT_COMMIT_DOWN:
+		return commit_and_go(t, MOVE_DOWN);
+	case ACT_COMMIT_UP:
+		return commit_and_go(t, MOVE_UP);
+	case ACT_COMMIT_RIGHT:
+		return commit_and_go(t, MOVE_NEXT);
+	case ACT_COMMIT_LEFT:
+		return commit_and_go(t, MOVE_PREVIOUS);
+	case ACT_WHOLE_TEXT:
+		return KEY_WANTS_TEXT;
+	case ACT_LEAVE:
+		leave(t);
+		return KEY_TAKEN;
+	default:
+		return type(t, ev);
+	}
+}
+
+const char *table_typed(const struct table *t)
+{
+	return t->line ? lineedit_text(t->line) : NULL;
+}
