@@ -27,7 +27,7 @@ void manual_keys(struct str *out)
 			continue;
 		keymap_names(&lines[i], KEYMAP_KEYS, names, sizeof names);
 		if (*names) {
-			str_add(out, ".It Li \"");
+			str_add(out, ".It Li \"\\&"); /* punctuation alone is no argument */
 			add_mdoc(out, names);
 			str_add(out, "\"\n");
 		} else {

@@ -1,4 +1,5 @@
-/* 1. Every value of a pool is an initialised mpq in lowest terms.
+/* 1. The first made values of a pool are initialised mpqs in lowest terms; the
+ *    others are made when they are first wanted: most pools are small.
  * 2. The first used values are given out; the rest keep their memory and are
  *    given out again after a reset.
  * 3. Blocks never move, so a value's address holds until the reset. */
@@ -8,7 +9,7 @@
 
 #include "base/mem.h"
 
-#define BLOCK 256
+#define BLOCK 64
 #define DECIMALS 6
 
 struct rat {
@@ -19,6 +20,7 @@ struct rat_pool {
 	struct rat **blocks;
 	size_t n;
 	size_t capacity;
+	size_t made; /* values initialised */
 	size_t used; /* values given out */
 };
 
@@ -27,15 +29,19 @@ struct rat_pool *rat_pool_new(void)
 	return mem_alloc(sizeof(struct rat_pool));
 }
 
+static struct rat *value_at(const struct rat_pool *p, size_t i)
+{
+	return &p->blocks[i / BLOCK][i % BLOCK];
+}
+
 void rat_pool_free(struct rat_pool *p)
 {
 	if (!p)
 		return;
-	for (size_t i = 0; i < p->n; i++) {
-		for (size_t k = 0; k < BLOCK; k++)
-			mpq_clear(p->blocks[i][k].v);
+	for (size_t i = 0; i < p->made; i++)
+		mpq_clear(value_at(p, i)->v);
+	for (size_t i = 0; i < p->n; i++)
 		mem_free(p->blocks[i]);
-	}
 	mem_free(p->blocks);
 	mem_free(p);
 }
@@ -48,15 +54,12 @@ void rat_pool_reset(struct rat_pool *p)
 static struct rat *take(struct rat_pool *p)
 {
 	if (p->used == p->n * BLOCK) {
-		struct rat *block = mem_array(BLOCK, sizeof *block);
-
-		for (size_t k = 0; k < BLOCK; k++)
-			mpq_init(block[k].v);
 		p->blocks = mem_more(p->blocks, p->n, &p->capacity, sizeof *p->blocks);
-		p->blocks[p->n++] = block;
+		p->blocks[p->n++] = mem_array(BLOCK, sizeof **p->blocks);
 	}
-	p->used++;
-	return &p->blocks[(p->used - 1) / BLOCK][(p->used - 1) % BLOCK];
+	if (p->used == p->made)
+		mpq_init(value_at(p, p->made++)->v);
+	return value_at(p, p->used++);
 }
 
 /* ---- int64 in and out, whatever the size of long ---- */

@@ -14,6 +14,9 @@ struct binder {
 	int form;
 	int list;           /* of the row the formula stands in; -1: none */
 	int over;           /* list gone over by the innermost sum; -1: none */
+	int over_form;      /* whose list that is */
+	bool items;         /* within a sum or loop: a pattern stands for what it has come to */
+	bool value;         /* within a narrative's loop over a pattern: so does `value` */
 	const char *path;
 	int line;
 	struct err *e;
@@ -123,12 +126,19 @@ static bool bind_constant(const struct set *s, const char *name, struct ref *out
 	return false;
 }
 
+/* The list of the row at hand, innermost, and whose list it is; -1: none. */
+static int list_at_hand(const struct binder *b, int *form)
+{
+	*form = b->over >= 0 ? b->over_form : b->form;
+	return b->over >= 0 ? b->over : b->list;
+}
+
 static bool find_name(struct binder *b, const struct name *n, struct ref *out)
 {
 	const struct form *f = b->set->forms[n->form];
-	int here = b->over >= 0 ? b->over : b->list;
+	int form, here = list_at_hand(b, &form);
 	*out = (struct ref){ .kind = REF_FIELD, .form = n->form, .list = -1, .last = n->last };
-	if (here >= 0 && n->form == b->form && !n->last) {
+	if (here >= 0 && n->form == form && !n->last) {
 		out->field = list_column(&f->lists[here], n->rest);
 		if (out->field >= 0) {
 			out->kind = REF_COLUMN;
@@ -142,17 +152,26 @@ static bool find_name(struct binder *b, const struct name *n, struct ref *out)
 	return !n->last && n->form == b->form && bind_constant(b->set, n->rest, out);
 }
 
+static bool has_row(const struct binder *b, const struct ref *r)
+{
+	return (r->list == b->list && r->form == b->form) ||
+	       (r->list == b->over && r->form == b->over_form);
+}
+
 static int bind_name(struct binder *b, struct expr *x)
 {
 	struct name n;
 	struct ref ref;
 	if (take_apart(b, x->text, &n) < 0)
 		return -1;
-	if (strchr(n.rest, '?')) {
+	bool pattern = strchr(n.rest, '?') != NULL;
+	if (pattern && !b->items) {
+		return fail(b, _("带 ? 的名字要放在 sum、count、min 或 max 里："), x->text);
+	} else if (pattern || (b->value && strcmp(x->text, "value") == 0)) {
 		ref = (struct ref){ .kind = REF_ITEM, .form = n.form, .list = -1, .last = n.last };
 	} else if (!find_name(b, &n, &ref)) {
 		return fail(b, _("公式里的名字没有定义："), x->text);
-	} else if (ref.kind == REF_COLUMN && ref.list != b->list && ref.list != b->over) {
+	} else if (ref.kind == REF_COLUMN && !has_row(b, &ref)) {
 		return fail(b, _("清单的列要放在 sum、count、min 或 max 里："), x->text);
 	}
 	x->bound = add_ref(b, ref);
@@ -162,14 +181,14 @@ static int bind_name(struct binder *b, struct expr *x)
 /* group = KEY within a row: becomes one yes-or-no name. */
 static int bind_group_test(struct binder *b, struct expr *x)
 {
-	int here = b->over >= 0 ? b->over : b->list;
+	int form, here = list_at_hand(b, &form);
 	const char *key = x->arg[1]->text ? x->arg[1]->text : "";
 	if (here < 0)
 		return fail(b, _("group 只能在清单里用："), key);
-	int group = list_group(&b->set->forms[b->form]->lists[here], key);
+	int group = list_group(&b->set->forms[form]->lists[here], key);
 	if (group < 0)
 		return fail(b, _("清单没有这个分组："), key);
-	struct ref ref = { .kind = REF_IN_GROUP, .form = b->form, .list = here, .group = group };
+	struct ref ref = { .kind = REF_IN_GROUP, .form = form, .list = here, .group = group };
 	char *text = mem_strdup(key);
 	expr_free(x->arg[0]);
 	expr_free(x->arg[1]);
@@ -236,7 +255,8 @@ static int bind_expr(struct binder *b, struct expr *x);
 static int bind_aggregate(struct binder *b, struct expr *x)
 {
 	struct over o = { .b = b };
-	int outer = b->over, rc = 0;
+	struct binder outer = *b;
+	int rc = 0;
 	expr_walk(x, look_over, &o);
 	if (o.wrong) {
 		mem_free(o.found.fields);
@@ -244,14 +264,17 @@ static int bind_aggregate(struct binder *b, struct expr *x)
 	}
 	if (o.has) {
 		x->iterates = add_ref(b, o.found);
-		if (o.found.kind == REF_ROWS)
+		if (o.found.kind == REF_ROWS) {
 			b->over = o.found.list;
+			b->over_form = o.found.form;
+		}
 	}
+	b->items = true;
 	for (size_t i = 0; rc == 0 && i < x->nargs; i++)
 		rc = bind_expr(b, x->arg[i]);
 	if (rc == 0 && x->where)
 		rc = bind_expr(b, x->where);
-	b->over = outer;
+	*b = outer;
 	return rc;
 }
 
@@ -344,6 +367,45 @@ int set_bind(struct set *s, const char *(*path)(void *context, int form), void *
 			return -1;
 	}
 	return 0;
+}
+
+static struct binder outside(struct set *s, const struct bind_scope *at, struct err *e)
+{
+	return (struct binder){ .set = s, .form = at->form, .list = at->list, .over = -1,
+		.items = at->items, .value = at->items, .path = at->path, .line = at->line, .e = e };
+}
+
+int bind_outside(struct set *s, const struct bind_scope *at, struct expr *x, struct err *e)
+{
+	struct binder b = outside(s, at, e);
+	return bind_expr(&b, x);
+}
+
+int bind_loop(struct set *s, const struct bind_scope *at, const char *name, struct err *e)
+{
+	struct binder b = outside(s, at, e);
+	struct name n;
+	struct ref ref = { .list = -1 };
+	if (take_apart(&b, name, &n) < 0)
+		return -1;
+	int sheets = -1;
+	for (size_t i = 0; i < s->nforms; i++)
+		if (s->forms[i]->copies && strcmp(s->forms[i]->id, name) == 0)
+			sheets = (int)i;
+	int list = form_list(s->forms[n.form], n.rest);
+	if (n.last)
+		return fail(&b, _("上年的表不能逐条写："), name);
+	if (strchr(n.rest, '?')) {
+		if (!bind_pattern(&b, &n, &ref))
+			return fail(&b, _("没有相配的栏目："), name);
+	} else if (list >= 0) {
+		ref = (struct ref){ .kind = REF_ROWS, .form = n.form, .list = list };
+	} else if (sheets >= 0) {
+		ref = (struct ref){ .kind = REF_SHEETS, .form = sheets, .list = -1 };
+	} else {
+		return fail(&b, _("没有定义这个清单："), name);
+	}
+	return add_ref(&b, ref);
 }
 
 void refs_free(struct refs *r)

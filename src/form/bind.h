@@ -42,6 +42,19 @@ const struct ref *set_ref(const struct set *s, int bound);
  * gives the file for errors. */
 int set_bind(struct set *s, const char *(*path)(void *context, int form), void *context,
              struct err *e);
+/* Where an expression of a narrative stands. */
+struct bind_scope {
+	int form;    /* whose names need no prefix */
+	int list;    /* of the row at hand, in form; -1: none */
+	bool items;  /* in a loop over a pattern: `value` is the field it has come to */
+	const char *path;
+	int line;
+};
+int bind_outside(struct set *s, const struct bind_scope *at, struct expr *x, struct err *e);
+/* What a narrative's loop goes over, as an index of set_ref: the rows of a
+ * list, the fields of a pattern, the sheets of a form with copies; -1. */
+int bind_loop(struct set *s, const struct bind_scope *at, const char *name, struct err *e);
+
 void refs_free(struct refs *r);
 
 #endif

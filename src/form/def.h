@@ -179,6 +179,8 @@ struct set {
 	struct judge_policy judge;
 	int result_form, result_total, result_grade; /* indexes; -1: the set has no score */
 	struct set_order *order; /* form/order.h: what is calculated after what */
+	struct narrative **texts; /* form/text.h */
+	size_t ntexts;
 	struct refs *refs;       /* form/bind.h: what the names in formulas mean */
 };
 

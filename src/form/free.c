@@ -99,6 +99,33 @@ static void free_form(struct form *f)
 	mem_free(f);
 }
 
+static void free_wording(struct wording *w)
+{
+	for (size_t i = 0; i < w->n; i++) {
+		struct bit *b = &w->bits[i];
+		for (size_t k = 0; k < b->nways; k++) {
+			expr_free(b->ways[k].test);
+			free_wording(&b->ways[k].wording);
+		}
+		mem_free(b->ways);
+		mem_free(b->loops);
+		mem_free(b->text);
+		expr_free(b->value);
+	}
+	mem_free(w->bits);
+}
+
+static void free_narrative(struct narrative *t)
+{
+	free_wording(&t->body);
+	for (size_t i = 0; i < t->nsame; i++)
+		free_texts(t->same[i].words, t->same[i].n);
+	mem_free(t->same);
+	mem_free(t->id);
+	mem_free(t->name);
+	mem_free(t);
+}
+
 static void free_judge(struct judge_policy *p)
 {
 	for (size_t i = 0; i < p->nbands; i++) {
@@ -122,6 +149,9 @@ void set_free(struct set *s)
 		mem_free(s->weights[i].name);
 	for (size_t i = 0; i < s->ngrades; i++)
 		mem_free(s->grades[i].name);
+	for (size_t i = 0; i < s->ntexts; i++)
+		free_narrative(s->texts[i]);
+	mem_free(s->texts);
 	free_judge(&s->judge);
 	order_free(s->order);
 	refs_free(s->refs);

@@ -10,6 +10,7 @@
 #include "form/names.h"
 #include "form/order.h"
 #include "form/read.h"
+#include "form/text.h"
 
 struct loader {
 	struct set *set;
@@ -161,6 +162,20 @@ static int take_forms(struct loader *l, int line, struct words *w)
 	return 0;
 }
 
+static int take_texts(struct loader *l, int line, struct words *w)
+{
+	struct set *s = l->set;
+	size_t cap = 0;
+	for (char *id; (id = words_next(w)) != NULL;) {
+		s->texts = mem_more(s->texts, s->ntexts, &cap, sizeof *s->texts);
+		s->texts[s->ntexts] = mem_alloc(sizeof **s->texts);
+		s->texts[s->ntexts++]->id = id;
+		if (strchr(id, '/') || strchr(id, '.'))
+			return fail(l, line, _("文字的键不能有 / 和 ."), id);
+	}
+	return 0;
+}
+
 static int take_line(struct loader *l, const struct line *line)
 {
 	struct words w = { line->text };
@@ -176,6 +191,8 @@ static int take_line(struct loader *l, const struct line *line)
 		rc = take_years(l, line->number, &w);
 	else if (strcmp(word, "forms") == 0)
 		rc = take_forms(l, line->number, &w);
+	else if (strcmp(word, "texts") == 0)
+		rc = take_texts(l, line->number, &w);
 	else if (strcmp(word, "weight") == 0)
 		rc = take_weight(l, line->number, &w);
 	else if (strcmp(word, "grade") == 0)
@@ -235,6 +252,21 @@ static int read_form(struct loader *l, struct form *f)
 	return rc;
 }
 
+static int read_narratives(struct loader *l)
+{
+	struct str name = { 0 };
+	int rc = 0;
+	for (size_t i = 0; rc == 0 && i < l->set->ntexts; i++) {
+		str_clear(&name);
+		str_addf(&name, "%s.text", l->set->texts[i]->id);
+		char *path = file_join(l->folder, str_text(&name));
+		rc = read_narrative(l->set, l->set->texts[i], path, l->codes, l->e);
+		mem_free(path);
+	}
+	str_free(&name);
+	return rc;
+}
+
 /* result FORM TOTAL GRADE */
 static int read_result(struct loader *l)
 {
@@ -282,6 +314,8 @@ static int load(struct loader *l)
 		rc = set_bind(l->set, form_path, &paths, l->e);
 	if (rc == 0)
 		rc = set_sort(l->set, form_path, &paths, l->e);
+	if (rc == 0)
+		rc = read_narratives(l);
 	mem_free(paths.path);
 	return rc;
 }

@@ -6,7 +6,8 @@
 #include "base/err.h"
 #include "form/def.h"
 
-/* Reads a form set from its folder: `set` and a .form file for each form.
+/* Reads a form set from its folder: `set`, a .form file for each form, a .text
+ * file for each narrative (form/text.h).
  * Every mistake is an error with file:line. */
 
 struct code {

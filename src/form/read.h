@@ -4,8 +4,9 @@
 #include "base/err.h"
 #include "form/def.h"
 #include "form/lines.h"
+#include "form/text.h"
 
-/* The two passes over a .form file.  Used by form/load.c only. */
+/* The two passes over a .form file, and .text files.  Used by form/load.c only. */
 
 #define AXIS_MAX 16
 
@@ -49,5 +50,9 @@ int read_text(struct reader *r, int line, const char *s, const struct list *l,
 /* One more piece at the end of a text. */
 struct piece *read_piece(struct drawn_text *t, enum piece_kind kind);
 void drawn_text_free(struct drawn_text *t);
+
+/* Fills t, which has its id, from its .text file; the set's forms are bound. */
+int read_narrative(struct set *s, struct narrative *t, const char *path, const struct codes *codes,
+                   struct err *e);
 
 #endif

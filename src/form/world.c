@@ -64,6 +64,16 @@ static void name_culprit(struct world *w, const struct filing *f, struct place p
 	str_free(&label);
 }
 
+static struct expr_value number(struct world *w, int64_t n)
+{
+	return (struct expr_value){ .state = FIGURE_NUMBER, .num = rat_from_num(w->eval.pool, n) };
+}
+
+static struct expr_value empty(struct world *w, enum figure_state s)
+{
+	return w->blank_is_zero && w->counting == 0 ? number(w, 0) : state(s);
+}
+
 static struct expr_value cell_value(struct world *w, const struct filing *f, struct place p)
 {
 	const struct cell *c = filing_cell(f, p);
@@ -74,14 +84,11 @@ static struct expr_value cell_value(struct world *w, const struct filing *f, str
 	}
 	if (c->value.state == FIGURE_FAULT)
 		name_culprit(w, f, p, c);
+	if (c->value.state == FIGURE_ABSENT || c->value.state == FIGURE_BLANK)
+		return empty(w, c->value.state);
 	if (c->value.state != FIGURE_NUMBER)
 		return state(c->value.state);
-	return (struct expr_value){ .state = FIGURE_NUMBER, .num = rat_from_num(w->eval.pool, c->value.num) };
-}
-
-static struct expr_value number(struct world *w, int64_t n)
-{
-	return (struct expr_value){ .state = FIGURE_NUMBER, .num = rat_from_num(w->eval.pool, n) };
+	return number(w, c->value.num);
 }
 
 static bool in_group(const struct world *w, const struct ref *r)
@@ -115,9 +122,9 @@ static struct expr_value value(void *context, const struct expr *name)
 		return number(w, in_group(w, r) ? NUM_ONE : 0);
 	case REF_ITEM:
 		to = (struct place){ w->at.sheet, -1, -1, w->at.item };
-		return w->at.sheet < 0 ? state(FIGURE_ABSENT) : cell_value(w, w->at.f, to);
+		return w->at.sheet < 0 || w->at.item < 0 ? empty(w, FIGURE_ABSENT) : cell_value(w, w->at.f, to);
 	default:
-		return world_place(w->at.f, r, p, &in, &to) ? cell_value(w, in, to) : state(FIGURE_ABSENT);
+		return world_place(w->at.f, r, p, &in, &to) ? cell_value(w, in, to) : empty(w, FIGURE_ABSENT);
 	}
 }
 
@@ -157,6 +164,7 @@ static bool iterate(void *context, const struct expr *call, int step)
 	const struct ref *r = set_ref(w->filing->set, call->iterates);
 	const struct form *form = w->filing->set->forms[r->form];
 	if (step == 0) {
+		w->counting += call->fn != FN_SUM;
 		if (w->depth == WORLD_NESTING)
 			return false;
 		w->saved[w->depth++] = w->at;
@@ -182,7 +190,7 @@ static bool iterate(void *context, const struct expr *call, int step)
 static void done(void *context, const struct expr *call)
 {
 	struct world *w = context;
-	(void)call;
+	w->counting -= call->fn != FN_SUM;
 	w->at = w->saved[--w->depth];
 }
 
@@ -295,8 +303,13 @@ void world_close(struct world *w)
 
 struct expr_value world_eval(struct world *w, const struct expr *x, struct place p)
 {
-	w->at = (struct position){ w->filing, p.sheet, p.list, p.row, -1 };
-	w->depth = 0;
+	return world_eval_at(w, x, (struct position){ w->filing, p.sheet, p.list, p.row, -1 });
+}
+
+struct expr_value world_eval_at(struct world *w, const struct expr *x, struct position at)
+{
+	w->at = at;
+	w->depth = w->counting = 0;
 	str_clear(&w->why);
 	return expr_eval(x, &w->eval);
 }

@@ -21,6 +21,8 @@ struct world {
 	struct position at;
 	struct position saved[WORLD_NESTING];
 	int depth;
+	bool blank_is_zero;     /* empty cells of figures are 0, but to count, min, max: narratives */
+	int counting;           /* how many of those we are in */
 	struct cell *cell;      /* that is worked out: judge() leaves its reasons there; or NULL */
 	struct str why;         /* the first fault met */
 	struct expr_world eval;
@@ -30,6 +32,7 @@ void world_open(struct world *w, struct filing *f);
 void world_close(struct world *w);
 /* The value of x with the names of that place; text lives as long as the cells. */
 struct expr_value world_eval(struct world *w, const struct expr *x, struct place p);
+struct expr_value world_eval_at(struct world *w, const struct expr *x, struct position at);
 
 /* The place a bound name means when read at p; false: there is none. */
 bool world_place(const struct filing *f, const struct ref *r, struct place p,

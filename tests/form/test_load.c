@@ -89,6 +89,7 @@ static const struct { const char *form, *place, *words; } wrong_forms[] = {
 	{ HEAD "| [a] | [b] |\n" FIELDS "wrong\n", "f.form:6", "看不懂" },
 	{ HEAD "| [a] | [b] |\n" FIELDS "copies z\n", "f.form:6", "没有定义这个栏目" },
 	{ HEAD "| [a] | [b] |\n" FIELDS "field c money 丙 hidden computed g:x\n", "f.form:6", "没有这张表" },
+	{ HEAD "| [a] | [b] |\n" FIELDS "field c money 丙 hidden computed a.? + 1\n", "f.form:6", "带 ? 的名字" },
 };
 
 static void set_load__mistakes_in_a_form__are_told_with_file_and_line(void **state)
