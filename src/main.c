@@ -1,9 +1,11 @@
+#include <errno.h>
 #include <libintl.h>
 #include <locale.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "app/cmd.h"
+#include "base/i18n.h"
 #include "screens/manual.h"
 #include "screens/workbench.h"
 
@@ -37,9 +39,8 @@ int main(int argc, char **argv)
 		status = run_workbench(&request, &e);
 	else if (request.what == CMD_MANUAL)
 		cmd_print_manual(&out, manual_keys);
-	fputs(str_text(&out), stdout);
-	if (fflush(stdout) != 0 && status == 0)
-		status = 3;
+	if ((fputs(str_text(&out), stdout) == EOF || fflush(stdout) != 0) && !e.code)
+		status = err_exit_status((err_set(&e, ERR_SYSTEM, _("输出没有写成：%s"), strerror(errno)), &e));
 	if (e.code)
 		fprintf(stderr, "ziping: %s\n", e.text);
 	cmd_request_free(&request);

@@ -89,16 +89,29 @@ static struct filing *load(struct work *w, const struct store_filing *s, struct 
 	                   units_name(units, unit, s->year), e);
 }
 
-static struct filing *open_stored(struct work *w, const struct store_filing *s, struct err *e)
+/* One that was only another's last year is asked for itself. */
+static void work_out_fully(struct filing *f)
+{
+	if (!f->as_last)
+		return;
+	f->as_last = false;
+	filing_recalc(f);
+}
+
+static struct filing *open_stored(struct work *w, const struct store_filing *s, bool as_last,
+                                  struct err *e)
 {
 	struct open_filing *o = find_open(w, s->id);
 	struct filing *f;
 
+	if (o && !as_last)
+		work_out_fully(o->filing);
 	if (o)
 		return o->filing;
 	f = load(w, s, e);
 	if (!f)
 		return NULL;
+	f->as_last = as_last;
 	if (work_link_last(w, f, e) < 0) {
 		filing_free(f);
 		return NULL;
@@ -120,7 +133,7 @@ int work_link_last(struct work *w, struct filing *f, struct err *e)
 	for (size_t i = 0; i < n && result == 0 && !f->last; i++) {
 		if (strcmp(stored[i].set, f->set->id) != 0)
 			continue;
-		f->last = open_stored(w, &stored[i], e);
+		f->last = open_stored(w, &stored[i], true, e);
 		result = f->last ? 0 : -1;
 	}
 	store_filings_free(stored, n);
@@ -140,7 +153,7 @@ static const struct store_filing *choose(struct work *w, const struct store_fili
 
 static struct filing *ask(struct work *w, const struct store_filing *s, struct err *e)
 {
-	struct filing *f = open_stored(w, s, e);
+	struct filing *f = open_stored(w, s, false, e);
 
 	if (!f)
 		return NULL;
@@ -207,6 +220,7 @@ int work_reload(struct work *w, struct filing *f, struct filing **before, struct
 	if (!fresh)
 		return -1;
 	fresh->last = f->last;
+	fresh->as_last = f->as_last;
 	filing_recalc(fresh);
 	swap_filings(f, fresh);
 	if (before)

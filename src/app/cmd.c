@@ -34,9 +34,15 @@ const struct cmd cmd_table[] = {
 	{ "sheet add", "单位 年度 表", "增加一份表（如附件3 每个项目一份）。", 3, 3, NEED_WRITE, cmd_sheet_add },
 	{ "sheet del", "单位 年度 表#份", "删除一份表。", 3, 3, NEED_WRITE, cmd_sheet_delete },
 	{ "score", "单位 年度", "显示分值、自评得分、建议得分、总分和等次；表报总分与合计不符时退出码为 1。", 2, 2, NEED_READ, cmd_score },
+	{ "overview", "年度 [单位]", "一览：各单位这一年的状态、总分、等次和各表的差错；写单位时只列它和它的下级；超过 1000 户时不数差错。", 1, 2, NEED_READ, cmd_overview },
+	{ "chart", "单位 年度 [表[.键] [图]]", "画图；不写键时列出预先定义的图；键也可以是任何一个数：各栏、历年、组成。", 2, 4, NEED_READ, cmd_chart },
+	{ "roll", "单位 年度 新年度", "把一年的填报结转到以后的年度：结构、名称、指标值沿用，实际数清空，上年栏取上年决算。", 3, 3, NEED_WRITE, cmd_roll },
+	{ "confirm", "单位 年度 [表[#份][.键]]", "确认沿用上年的内容在今年也对，去掉结转的标记。", 2, 3, NEED_WRITE, cmd_confirm },
+	{ "compare", "单位 年度 年度2 [表]", "逐格比较两年（--unit2 时两个单位）；有不同时退出码为 1。", 3, 4, NEED_READ, cmd_compare },
+	{ "sum", "单位 年度 [表]", "汇总本级和所有下级；代码以“-差额”结尾的单位只调整金额、不计户数；--verify 从各户填报重新累计并核对，不一致时退出码为 1。", 2, 3, NEED_READ, cmd_sum },
 	{ "log", "[单位 年度 [表[#份][.键]]]", "显示修改日志，新的在前。", 0, 3, NEED_READ, cmd_log },
 	{ "undo", "单位 年度", "撤销自己最近一步修改。", 2, 2, NEED_WRITE, cmd_undo },
-	{ "redo", "单位 年度", "恢复刚撤销的一步。", 2, 2, NEED_WRITE, cmd_redo },
+	{ "redo", "单位 年度", "重做刚撤销的一步。", 2, 2, NEED_WRITE, cmd_redo },
 	/* clang-format on */
 };
 const size_t cmd_count = sizeof cmd_table / sizeof *cmd_table;
@@ -50,7 +56,11 @@ const struct cmd_option cmd_options[] = {
 	{ "--samples", 0, NULL, "用于 init：装入样例数据。" },
 	{ "--lint", 0, "目录", "用于 forms：检查该目录的套表定义。" },
 	{ "--limit", 0, "条数", "用于 log：最多显示的条数，缺省 50。" },
-	{ "--width", 0, "列数", "用于 show：排版宽度，缺省 100。" },
+	{ "--width", 0, "列数", "用于 show、chart：排版宽度，缺省 100。" },
+	{ "--ascii", 0, NULL, "用于 chart：条形用 # 画。" },
+	{ "--all", 0, NULL, "用于 compare：相同的格也列出。" },
+	{ "--unit2", 0, "单位", "用于 compare：第二个年度取这个单位的填报。" },
+	{ "--verify", 0, NULL, "用于 sum：从各户填报的内容重新累计，与库存的合计核对。" },
 	{ "--help", 'h', NULL, "显示帮助。" },
 	{ "--version", 0, NULL, "显示版本。" },
 	{ "--man", 0, NULL, "输出手册页源文件。" },
@@ -142,7 +152,8 @@ static int take_option(struct parse *p, const struct cmd_option *o, const char *
 	const struct { const char *name; const char **text; bool *flag; } slots[] = {
 		{ "--database", &c->database, NULL }, { "--set", &c->set, NULL }, { "--why", &c->why, NULL },
 		{ "--lint", &c->lint, NULL }, { "--json", NULL, &c->json }, { "--stated", NULL, &c->stated },
-		{ "--samples", NULL, &c->samples }, { "--help", NULL, &p->help }, { "--version", NULL, &p->version },
+		{ "--unit2", &c->unit2, NULL }, { "--all", NULL, &c->all }, { "--verify", NULL, &c->verify },
+		{ "--ascii", NULL, &c->ascii }, { "--samples", NULL, &c->samples }, { "--help", NULL, &p->help }, { "--version", NULL, &p->version },
 		{ "--man", NULL, &p->man }, { "--completion", NULL, &p->completion },
 	};
 	for (size_t i = 0; i < sizeof slots / sizeof *slots; i++) {
@@ -222,6 +233,21 @@ static const struct cmd *find_command(const struct parse *p, size_t *used)
 	return NULL;
 }
 
+/* No such command; of «row» the second words there are. */
+static void fail_command(const struct parse *p, struct err *e)
+{
+	struct str seconds = { 0 };
+	size_t n = strlen(p->words[0]);
+	for (size_t i = 0; i < cmd_count; i++)
+		if (strncmp(cmd_table[i].name, p->words[0], n) == 0 && cmd_table[i].name[n] == ' ')
+			str_addf(&seconds, "%s%s", seconds.length ? "、" : "", cmd_table[i].name + n + 1);
+	if (seconds.length)
+		err_set(e, ERR_USAGE, _("%s 后面要写 %s"), p->words[0], seconds.s);
+	else
+		err_set(e, ERR_USAGE, _("没有命令“%s”；ziping --help 列出全部命令"), p->words[0]);
+	str_free(&seconds);
+}
+
 static int open_and_run(const struct cmd *cmd, struct cmd_call *c)
 {
 	if (cmd->need != NEED_NOTHING) {
@@ -239,13 +265,13 @@ static int run(struct parse *p, struct err *e)
 	size_t used = 0;
 	const struct cmd *cmd = find_command(p, &used);
 	if (!cmd) {
-		err_set(e, ERR_USAGE, _("没有命令“%s”；ziping --help 列出全部命令"), p->words[0]);
+		fail_command(p, e);
 		return CMD_WRONG;
 	}
 	p->call.args = p->words + used;
 	p->call.nargs = p->nwords - used;
 	if (p->call.nargs < cmd->least || p->call.nargs > cmd->most) {
-		err_set(e, ERR_USAGE, _("用法：ziping %s %s"), cmd->name, cmd->args);
+		err_set(e, ERR_USAGE, *cmd->args ? _("用法：ziping %s %s") : _("用法：ziping %s%s"), cmd->name, cmd->args);
 		return CMD_WRONG;
 	}
 	return open_and_run(cmd, &p->call);

@@ -20,9 +20,10 @@ struct cmd_call {
 	const char *set;      /* --set, or NULL */
 	const char *why;      /* --why, or NULL */
 	const char *lint;     /* --lint, or NULL */
+	const char *unit2;    /* --unit2, or NULL */
 	size_t limit;         /* --limit */
 	int width;            /* --width, columns */
-	bool json, stated, samples;
+	bool json, stated, samples, ascii, all, verify;
 	const char **args;    /* what follows the command's name */
 	size_t nargs;
 	struct work *work;    /* open when the command needs it */

@@ -5,7 +5,9 @@
 #include "app/samples.h"
 #include "base/file.h"
 #include "base/i18n.h"
+#include "base/json.h"
 #include "base/mem.h"
+#include "base/text.h"
 #include "calc/num.h"
 
 /* What changes a database: the same path through app/edit as the screen. */
@@ -38,15 +40,51 @@ int cmd_init(struct cmd_call *c)
 	return CMD_DONE;
 }
 
+/* A sentence on what was typed when it is no figure. */
+static void tell_fault(struct cmd_call *c, const struct filing *f, struct place p)
+{
+	bool fault = filing_cell(f, p)->stated.state == FIGURE_FAULT;
+	if (fault && filing_field(f, p)->kind == KIND_DATE)
+		str_add(c->out, _("这里要填日期：已按原样保存并标记\n"));
+	else if (fault)
+		str_add(c->out, _("这里要填数：已按原样保存并标记，用到它的格不可计算\n"));
+	else if (filing_over_max(f, p))
+		str_add(c->out, _("超过了分值：已按原样保存并标记\n"));
+}
+
 /* Tells what now stands in the cell. */
 static int tell(struct cmd_call *c, const struct filing *f, struct place p)
 {
 	struct str label = { 0 }, shown = { 0 };
+	if (c->json) {
+		cmd_json_cell(c->out, f, p);
+		str_addc(c->out, '\n');
+		return CMD_DONE;
+	}
 	place_label(f, p, &label);
 	cell_show(filing_cell(f, p), filing_field(f, p), &shown);
-	str_addf(c->out, _("已保存：%s = %s\n"), str_text(&label), str_text(&shown));
+	char *name = text_clean(str_text(&label), false), *clean = text_clean(str_text(&shown), true);
+	str_addf(c->out, _("已保存：%s = %s\n"), name, clean);
+	mem_free(name);
+	tell_fault(c, f, p);
+	mem_free(clean);
 	str_free(&label);
 	str_free(&shown);
+	return CMD_DONE;
+}
+
+/* One name and its value: what a change gave. */
+static int tell_word(struct cmd_call *c, const char *name, const char *word)
+{
+	struct json j = { .out = c->out };
+	if (c->json) {
+		json_open(&j, NULL, '{');
+		json_string(&j, name, word);
+		json_close(&j, '}');
+		str_addc(c->out, '\n');
+	} else {
+		str_addf(c->out, "%s\n", word);
+	}
 	return CMD_DONE;
 }
 
@@ -82,12 +120,19 @@ static int take_list(struct cmd_call *c, const struct filing *f, int *list, cons
 /* A leaf group by key. */
 static int take_group(struct cmd_call *c, const struct list *l, const char *key, int *group)
 {
+	struct str names = { 0 };
 	*group = *key ? list_group(l, key) : -1;
-	if (*key && (*group < 0 || !l->groups[*group].leaf))
-		return err_set(c->e, ERR_NOTFOUND, _("清单“%s”没有可放行的分组“%s”"), l->label, key);
-	if (!*key && l->ngroups > 0)
-		return err_set(c->e, ERR_USAGE, _("清单“%s”有分组，要写明放在哪个分组"), l->label);
-	return 0;
+	if (*key ? *group >= 0 && l->groups[*group].leaf : l->ngroups == 0)
+		return 0;
+	for (size_t i = 0; i < l->ngroups; i++)
+		if (l->groups[i].leaf)
+			str_addf(&names, " %s", l->groups[i].key);
+	if (*key)
+		err_set(c->e, ERR_NOTFOUND, _("清单“%s”没有可放行的分组“%s”；可用的有：%s"), l->label, key, str_text(&names));
+	else
+		err_set(c->e, ERR_USAGE, _("清单“%s”有分组，要写明放在哪个分组：%s"), l->label, str_text(&names));
+	str_free(&names);
+	return -1;
 }
 
 static int take_row(struct cmd_call *c, const struct filing *f, struct place *p)
@@ -106,8 +151,11 @@ static int take_row(struct cmd_call *c, const struct filing *f, struct place *p)
 
 static int tell_row(struct cmd_call *c, const struct filing *f, struct place p)
 {
-	str_addf(c->out, "%s.%lld\n", f->sheets[p.sheet].form->lists[p.list].key,
+	struct str key = { 0 };
+	str_addf(&key, "%s.%lld", f->sheets[p.sheet].form->lists[p.list].key,
 	         (long long)f->sheets[p.sheet].lists[p.list].rows[p.row].id);
+	tell_word(c, "row", str_text(&key));
+	str_free(&key);
 	return CMD_DONE;
 }
 
@@ -188,7 +236,10 @@ int cmd_sheet_add(struct cmd_call *c)
 		err_set(c->e, ERR_NOTFOUND, _("%s里没有表“%s”"), f->set->title, c->args[2]);
 	if (!form || edit_sheet_add(c->work, f, form, &sheet, c->e) < 0)
 		return cmd_fail(c);
-	str_addf(c->out, "%s#%d\n", form->id, f->sheets[sheet].copy);
+	struct str name = { 0 };
+	str_addf(&name, "%s#%d", form->id, f->sheets[sheet].copy);
+	tell_word(c, "sheet", str_text(&name));
+	str_free(&name);
 	return CMD_DONE;
 }
 
@@ -209,7 +260,10 @@ static int take_back(struct cmd_call *c, int (*step)(struct work *, struct filin
 	struct filing *f = cmd_filing(c);
 	if (!f || step(c->work, f, &what, NULL, c->e) < 0)
 		return cmd_fail(c);
-	str_addf(c->out, "%s%s\n", words, what ? what : "");
+	struct str text = { 0 };
+	str_addf(&text, "%s%s", c->json ? "" : words, what ? what : "");
+	tell_word(c, "step", str_text(&text));
+	str_free(&text);
 	mem_free(what);
 	return CMD_DONE;
 }
@@ -221,7 +275,7 @@ int cmd_undo(struct cmd_call *c)
 
 int cmd_redo(struct cmd_call *c)
 {
-	return take_back(c, edit_redo, _("已恢复："));
+	return take_back(c, edit_redo, _("已重做："));
 }
 
 int cmd_unit_add(struct cmd_call *c)

@@ -71,6 +71,11 @@ static const char *const mode_names[] = {
 	[MODE_INPUT] = "input", [MODE_COMPUTED] = "computed", [MODE_SUGGESTED] = "suggested",
 };
 
+static const char *mode_name(const struct field *f)
+{
+	return f->rollup ? "rollup" : mode_names[f->mode];
+}
+
 static void json_fields(struct json *j, const char *name, const struct field *fields, size_t n)
 {
 	json_open(j, name, '[');
@@ -79,7 +84,7 @@ static void json_fields(struct json *j, const char *name, const struct field *fi
 		json_string(j, "key", fields[i].key);
 		json_string(j, "label", fields[i].label);
 		json_string(j, "kind", kind_names[fields[i].kind]);
-		json_string(j, "mode", mode_names[fields[i].mode]);
+		json_string(j, "mode", mode_name(&fields[i]));
 		json_string(j, "formula", fields[i].formula_text);
 		json_close(j, '}');
 	}
@@ -117,7 +122,9 @@ static void print_fields(struct str *out, const char *prefix, const struct field
 		pad(out, kind_names[fields[i].kind], 7);
 		str_add(out, fields[i].label);
 		if (fields[i].formula)
-			str_addf(out, "  %s %s", mode_names[fields[i].mode], fields[i].formula_text);
+			str_addf(out, "  %s %s", mode_name(&fields[i]), fields[i].formula_text);
+		else if (fields[i].rollup)
+			str_addf(out, "  %s", mode_name(&fields[i]));
 		str_addc(out, '\n');
 		str_free(&key);
 	}

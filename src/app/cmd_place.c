@@ -7,7 +7,7 @@
 
 /* From the words of a command line to a place in a filing. */
 
-static int take_year(struct cmd_call *c, const char *word, int *year)
+int cmd_year(struct cmd_call *c, const char *word, int *year)
 {
 	struct figure n;
 	if (num_parse(word, "年", &n) != NUM_OK || n.num % NUM_ONE || n.num < 1900 * NUM_ONE || n.num > 2999 * NUM_ONE)
@@ -20,7 +20,7 @@ struct filing *cmd_filing(struct cmd_call *c)
 {
 	int year = 0;
 	int unit = work_find_unit(c->work, c->args[0], c->e);
-	if (unit < 0 || take_year(c, c->args[1], &year) < 0)
+	if (unit < 0 || cmd_year(c, c->args[1], &year) < 0)
 		return NULL;
 	return work_open_filing(c->work, unit, year, c->set, c->e);
 }
@@ -50,6 +50,8 @@ int cmd_sheet(struct cmd_call *c, const struct filing *f, const char *text, cons
 		copy_length = strcspn(text + name, ".");
 		copy = take_copy(text + name + 1, copy_length - 1);
 	}
+	if (copy < 1)
+		return err_set(c->e, ERR_USAGE, _("“%s”里 # 后面应是份数，从 1 起"), text);
 	const char *end = text + name + copy_length;
 	*rest = *end == '.' ? end + 1 : end;
 	for (size_t i = 0; i < f->set->nforms; i++) {
@@ -69,6 +71,8 @@ int cmd_place(struct cmd_call *c, const struct filing *f, const char *text, stru
 	int sheet = cmd_sheet(c, f, text, &key);
 	if (sheet < 0)
 		return -1;
+	if (!*key)
+		return err_set(c->e, ERR_USAGE, _("“%s”是表；单元格要写作 表.键"), text);
 	if (!filing_place(f, sheet, key, out))
 		return err_set(c->e, ERR_NOTFOUND, _("%s没有单元格“%s”"), f->sheets[sheet].form->number, key);
 	return 0;

@@ -67,6 +67,7 @@ static void json_cell(struct json *j, const struct filing *f, struct place p, in
 	json_figure(j, "stated", &c->stated, field);
 	json_figure(j, "suggested", &c->calc, field);
 	json_string(j, "status", states[c->value.state]);
+	json_bool(j, "carried", c->carried);
 	json_close(j, '}');
 	str_free(&key);
 }
@@ -149,6 +150,12 @@ int cmd_show(struct cmd_call *c)
 	return CMD_DONE;
 }
 
+void cmd_json_cell(struct str *out, const struct filing *f, struct place p)
+{
+	struct json j = { .out = out };
+	json_cell(&j, f, p, -1, -1);
+}
+
 int cmd_get(struct cmd_call *c)
 {
 	struct place p;
@@ -156,10 +163,14 @@ int cmd_get(struct cmd_call *c)
 	if (!f || cmd_place(c, f, c->args[2], &p) < 0)
 		return cmd_fail(c);
 	if (c->json) {
-		struct json j = { .out = c->out };
-		json_cell(&j, f, p, -1, -1);
+		cmd_json_cell(c->out, f, p);
 	} else {
-		cell_show(filing_cell(f, p), filing_field(f, p), c->out);
+		struct str shown = { 0 };
+		cell_show(filing_cell(f, p), filing_field(f, p), &shown);
+		char *clean = text_clean(str_text(&shown), true);
+		str_add(c->out, clean);
+		mem_free(clean);
+		str_free(&shown);
 	}
 	str_addc(c->out, '\n');
 	return CMD_DONE;
@@ -169,14 +180,32 @@ int cmd_get(struct cmd_call *c)
 
 #define LABEL_WIDTH 32
 
-/* A figure in a column of its own; blanks where there is none. */
+/* A figure in a column of its own; – where there is none. */
 static void print_figure(struct str *out, const char *words, const struct figure *v, const struct field *field)
 {
 	struct str digits = { 0 };
 	if (v->state == FIGURE_NUMBER)
 		figure_show(v, field, &digits);
-	str_addf(out, "  %s %6s", words, digits.length ? digits.s : "–");
+	else
+		str_add(&digits, v->state == FIGURE_FAULT ? "?" : "–");
+	str_addf(out, "  %s ", words);
+	for (int i = text_width(str_text(&digits)); i < 6; i++)
+		str_addc(out, ' ');
+	str_add(out, str_text(&digits));
 	str_free(&digits);
+}
+
+/* What is wrong with a typed score: no figure, or more than there is to have. */
+static void print_wrong(struct str *out, const struct filing *f, struct place p)
+{
+	const struct cell *c = filing_cell(f, p);
+	if (c->stated.state == FIGURE_FAULT) {
+		char *clean = text_clean(c->text, false);
+		str_addf(out, _("  “%s”不是数"), clean);
+		mem_free(clean);
+	} else if (filing_over_max(f, p)) {
+		str_add(out, _("  超过分值"));
+	}
 }
 
 static void print_label(struct str *out, const char *label)
@@ -210,6 +239,7 @@ static void score_line(struct cmd_call *c, struct json *j, const struct filing *
 		print_label(c->out, str_text(&label));
 		print_figure(c->out, _("自评"), &cell->stated, field);
 		print_figure(c->out, _("建议"), &cell->calc, field);
+		print_wrong(c->out, f, p);
 		if (cell->judged)
 			str_addf(c->out, "  %s", cell->judged->why);
 		str_addc(c->out, '\n');

@@ -40,6 +40,12 @@ int cmd_show(struct cmd_call *c);
 int cmd_get(struct cmd_call *c);
 int cmd_set(struct cmd_call *c);
 int cmd_score(struct cmd_call *c);
+int cmd_chart(struct cmd_call *c);
+int cmd_overview(struct cmd_call *c);
+int cmd_roll(struct cmd_call *c);
+int cmd_confirm(struct cmd_call *c);
+int cmd_compare(struct cmd_call *c);
+int cmd_sum(struct cmd_call *c);
 int cmd_log(struct cmd_call *c);
 int cmd_undo(struct cmd_call *c);
 int cmd_redo(struct cmd_call *c);
@@ -55,6 +61,8 @@ int cmd_filing_add(struct cmd_call *c);
 
 /* ---- what they share ---- */
 
+/* «2024», «2024年»; -1 with c->e. */
+int cmd_year(struct cmd_call *c, const char *word, int *year);
 /* args[0] UNIT, args[1] YEAR: the filing, or NULL with c->e. */
 struct filing *cmd_filing(struct cmd_call *c);
 /* FORM[#COPY][.REST]: the sheet's index, *rest behind the dot ("" without);
@@ -62,6 +70,8 @@ struct filing *cmd_filing(struct cmd_call *c);
 int cmd_sheet(struct cmd_call *c, const struct filing *f, const char *text, const char **rest);
 /* FORM[#COPY].KEY */
 int cmd_place(struct cmd_call *c, const struct filing *f, const char *text, struct place *out);
+/* The cell as one object of a document (cmd_show.c). */
+void cmd_json_cell(struct str *out, const struct filing *f, struct place p);
 /* The exit status for c->e. */
 int cmd_fail(struct cmd_call *c);
 

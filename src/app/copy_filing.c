@@ -30,6 +30,7 @@ static void copy_rows(struct filing *f, int sheet, int list, const struct rows *
 		struct row *to = &f->sheets[sheet].lists[list].rows[at];
 
 		to->version = row->version;
+		to->carried = row->carried;
 		copy_cells(to->cells, row->cells, columns);
 	}
 }
@@ -53,6 +54,7 @@ struct filing *copy_filing(const struct filing *f)
 	copy->state = mem_strdup(f->state);
 	copy->revision = f->revision;
 	copy->last = f->last;
+	copy->as_last = f->as_last;
 	for (size_t i = 0; i < f->nsheets; i++)
 		copy_sheet(copy, &f->sheets[i]);
 	return copy;

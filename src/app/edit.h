@@ -14,13 +14,27 @@
 bool edit_refusal(struct work *w, const struct filing *f, struct place p, struct str *why);
 
 /* text NULL or "": blank.  A text that is no figure where one is wanted is
- * kept as typed and marked, not refused.  ERR_INPUT: invalid UTF-8;
+ * kept as typed and marked, not refused.  A code typed in a tree of codes
+ * brings its name and the rows above it and moves its row to its place: the
+ * row's index is another one then.  ERR_INPUT: invalid UTF-8;
  * ERR_LIMIT: over 64 KiB; ERR_LOCKED: see edit_refusal. */
 int edit_cell(struct work *w, struct filing *f, struct place p, const char *text, struct err *e);
+/* The cell's version when the person began to edit it (0: it is not there),
+ * and the same as edit_cell for what was begun then: ERR_CONFLICT, with who,
+ * when and to what, when the cell has another version by now, also when
+ * work_refresh has brought it. */
+int64_t edit_version(const struct filing *f, struct place p);
+int edit_cell_seen(struct work *w, struct filing *f, struct place p, int64_t seen,
+                   const char *text, struct err *e);
 /* What a document states for a computed cell (EDIT by import or `set --stated`). */
 int edit_stated(struct work *w, struct filing *f, struct place p, const char *text, struct err *e);
 /* Drops what was stated, so that the formula or the suggestion stands. */
 int edit_adopt(struct work *w, struct filing *f, struct place p, struct err *e);
+
+/* Says that what was carried over from last year (cell->carried) holds for this
+ * year too: takes the mark off these cells, one step; others are passed over. */
+int edit_confirm(struct work *w, struct filing *f, const struct place *places, size_t count,
+                 struct err *e);
 
 /* A new row in the list (and group, -1: none) after the row at index after
  * (-1: at the group's end), its first column set to text when that is not

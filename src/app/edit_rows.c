@@ -1,13 +1,11 @@
-/* Rows of a list stand by group, order and id.  Orders are given with gaps, so
- * that a row that comes in between or moves is the only one written; when a
- * gap is used up the rows of the group are numbered anew. */
 #include "app/edit.h"
 
+#include "app/edit_order.h"
 #include "app/edit_step.h"
+#include "app/edit_tree.h"
 #include "base/i18n.h"
 #include "base/mem.h"
-
-#define GAP INT64_C(1024)
+#include "form/tree.h"
 
 static const struct list *list_of(const struct filing *f, int sheet, int list)
 {
@@ -26,68 +24,6 @@ static int seen_row(const struct filing *f, struct place p, struct edit_target *
 		return err_set(e, ERR_USAGE, _("这里不是列表中的一行"));
 	*t = edit_target_row(f, p);
 	return 0;
-}
-
-/* ---- places in a group ---- */
-
-/* The rows of a group: indexes from `first` to before `end`. */
-struct span {
-	int first, end;
-};
-
-static struct span group_span(const struct rows *rows, int group)
-{
-	struct span s = { 0, 0 };
-
-	while ((size_t)s.first < rows->n && rows->rows[s.first].group < group)
-		s.first++;
-	s.end = s.first;
-	while ((size_t)s.end < rows->n && rows->rows[s.end].group == group)
-		s.end++;
-	return s;
-}
-
-static void renumber(struct edit_step *s, int sheet, int list, struct span span)
-{
-	struct rows *rows = rows_of(s->f, sheet, list);
-	int64_t order = 0;
-
-	for (int i = span.first; i < span.end; i++) {
-		struct row *row = &rows->rows[i];
-		struct edit_target t =
-		    edit_target_row(s->f, (struct place){ sheet, list, i, 0 });
-		struct store_change *change;
-
-		order += GAP;
-		if (row->order == order)
-			continue;
-		/* The sequence stays, so that the row stays where it is. */
-		row->order = order;
-		change = changes_add(&s->changes, OP_ROW_MOVE, t.form, t.copy);
-		change->list = t.form->lists[list].key;
-		change->group = row->group < 0 ? NULL : t.form->lists[list].groups[row->group].key;
-		change->row = t.row;
-		change->order = order;
-		change->base = t.version;
-	}
-}
-
-/* An order between the rows at before − 1 and before, which is in the span or
- * its end. */
-static int64_t order_before(struct edit_step *s, int sheet, int list, struct span span, int before)
-{
-	const struct rows *rows = rows_of(s->f, sheet, list);
-
-	if (span.first == span.end)
-		return GAP;
-	if (before == span.first)
-		return rows->rows[before].order - GAP;
-	if (before == span.end)
-		return rows->rows[before - 1].order + GAP;
-	if (rows->rows[before].order - rows->rows[before - 1].order < 2)
-		renumber(s, sheet, list, span);
-	return rows->rows[before - 1].order +
-	       (rows->rows[before].order - rows->rows[before - 1].order) / 2;
 }
 
 /* ---- adding ---- */
@@ -131,8 +67,8 @@ static int add(struct edit_step *s, struct addition *a)
 	a->sheet = filing_find_sheet(s->f, a->form, a->copy);
 	if (a->sheet < 0)
 		return err_set(s->e, ERR_CONFLICT, _("这张表页已被他人删除"));
-	span = group_span(rows_of(s->f, a->sheet, a->list), a->group);
-	order = order_before(s, a->sheet, a->list, span, insertion(s, span, a->after));
+	span = edit_order_span(rows_of(s->f, a->sheet, a->list), a->group);
+	order = edit_order_before(s, a->sheet, a->list, span, insertion(s, span, a->after));
 	return edit_step_row_add(s, a->sheet, a->list, a->group, order, &a->row);
 }
 
@@ -155,6 +91,22 @@ static int check_first(const struct list *l, int field, const char *text, struct
 	return edit_check_text(text, e);
 }
 
+static int add_text(struct edit_step *s, struct addition *a, int field, const char *text)
+{
+	if (add(s, a) < 0)
+		return -1;
+	return fill(s, (struct place){ a->sheet, a->list, a->row, field }, text);
+}
+
+/* A row of a tree has its place by its code. */
+static int add_code(struct edit_step *s, struct addition *a, const char *code)
+{
+	a->sheet = filing_find_sheet(s->f, a->form, a->copy);
+	if (a->sheet < 0)
+		return err_set(s->e, ERR_CONFLICT, _("这张表页已被他人删除"));
+	return edit_tree_add(s, a->sheet, a->list, code, &a->row);
+}
+
 int edit_row_add(struct work *w, struct filing *f, int sheet, int list, int group, int after,
                  int field, const char *text, struct place *out, struct err *e)
 {
@@ -172,9 +124,9 @@ int edit_row_add(struct work *w, struct filing *f, int sheet, int list, int grou
 	if (check_group(l, a.group, e) < 0 || check_first(l, field, text, e) < 0 ||
 	    edit_step_begin(&s, w, f, e) < 0)
 		return -1;
-	result = add(&s, &a);
-	if (result == 0)
-		result = fill(&s, (struct place){ a.sheet, list, a.row, field }, text);
+	result = text && edit_tree_takes(f, (struct place){ sheet, list, -1, field }, text)
+	             ? add_code(&s, &a, text)
+	             : add_text(&s, &a, field, text);
 	result = edit_step_end(&s, result, "添加行");
 	if (result == 0 && out)
 		*out = (struct place){ a.sheet, list, a.row, text ? field : 0 };
@@ -189,7 +141,7 @@ static int copy_cells(struct edit_step *s, struct place from, struct place to)
 
 	for (int i = 0; i < (int)l->ncolumns && result == 0; i++) {
 		from.field = to.field = i;
-		if (l->columns[i].mode != MODE_COMPUTED)
+		if (place_mode(s->f, from) != MODE_COMPUTED)
 			result = fill(s, to, filing_cell(s->f, from)->text);
 	}
 	return result;
@@ -225,12 +177,27 @@ int edit_row_copy(struct work *w, struct filing *f, struct place p, struct place
 
 /* ---- deleting ---- */
 
+/* Without it the rows below would count in the row above it. */
+static int check_leaf(const struct filing *f, struct place p, struct err *e)
+{
+	struct str name = { 0 };
+	int result = 0;
+
+	p.field = list_of(f, p.sheet, p.list)->name_column;
+	cell_show(filing_cell(f, p), filing_field(f, p), &name);
+	if (tree_below(f, p, p.row) >= 0)
+		result = err_set(e, ERR_INPUT, _("“%s”下面还有行，请先删除下面的行"), str_text(&name));
+	str_free(&name);
+	return result;
+}
+
 int edit_row_delete(struct work *w, struct filing *f, struct place p, struct err *e)
 {
 	struct edit_target t;
 	struct edit_step s;
 
-	if (seen_row(f, p, &t, e) < 0 || edit_step_begin(&s, w, f, e) < 0)
+	if (seen_row(f, p, &t, e) < 0 || check_leaf(f, p, e) < 0 ||
+	    edit_step_begin(&s, w, f, e) < 0)
 		return -1;
 	return edit_step_end(&s, edit_step_row_delete(&s, &t), "删除行");
 }
@@ -260,9 +227,9 @@ static int move_to_group(struct edit_step *s, const struct edit_target *t, struc
 	if (group < 0)
 		return err_set(s->e, ERR_INPUT, "%s",
 		               direction < 0 ? _("已经是第一行") : _("已经是最后一行"));
-	span = group_span(rows, group);
+	span = edit_order_span(rows, group);
 	return edit_step_row_move(s, t, group,
-	                          order_before(s, p.sheet, p.list, span,
+	                          edit_order_before(s, p.sheet, p.list, span,
 	                                       direction < 0 ? span.end : span.first));
 }
 
@@ -276,10 +243,10 @@ static int move(struct edit_step *s, struct edit_target *t, int direction)
 	if (!edit_target_place(s->f, t, &p))
 		return edit_step_row_move(s, t, -1, 0); /* tells of the conflict */
 	rows = rows_of(s->f, p.sheet, p.list);
-	span = group_span(rows, rows->rows[p.row].group);
+	span = edit_order_span(rows, rows->rows[p.row].group);
 	if (p.row + direction < span.first || p.row + direction >= span.end)
 		return move_to_group(s, t, p, direction);
-	order = order_before(s, p.sheet, p.list, span, direction < 0 ? p.row - 1 : p.row + 2);
+	order = edit_order_before(s, p.sheet, p.list, span, direction < 0 ? p.row - 1 : p.row + 2);
 	return edit_step_row_move(s, t, rows->rows[p.row].group, order);
 }
 
@@ -346,7 +313,7 @@ int edit_row_na(struct work *w, struct filing *f, int sheet, int list, int group
 	struct addition a = { f->sheets[sheet].form, f->sheets[sheet].copy, list, group, 0, 0, 0 };
 	struct edit_step s;
 	struct span span;
-	int had = group_mark(f, sheet, list, group_span(rows_of(f, sheet, list), group)), now;
+	int had = group_mark(f, sheet, list, edit_order_span(rows_of(f, sheet, list), group)), now;
 
 	if (check_group(list_of(f, sheet, list), group, e) < 0)
 		return -1;
@@ -355,7 +322,7 @@ int edit_row_na(struct work *w, struct filing *f, int sheet, int list, int group
 	if (edit_step_begin(&s, w, f, e) < 0)
 		return -1;
 	sheet = filing_find_sheet(f, a.form, a.copy);
-	span = sheet < 0 ? (struct span){ 0, 0 } : group_span(rows_of(f, sheet, list), group);
+	span = sheet < 0 ? (struct span){ 0, 0 } : edit_order_span(rows_of(f, sheet, list), group);
 	now = sheet < 0 ? 0 : group_mark(f, sheet, list, span);
 	if (now != had)
 		return edit_step_end(

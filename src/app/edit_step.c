@@ -3,13 +3,13 @@
 #include <string.h>
 
 #include "app/copy_filing.h"
+#include "app/edit_name.h"
+#include "app/later.h"
 #include "app/work_inside.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "form/recalc.h"
-
-enum { TEXT_LIMIT = 64 * 1024 };
 
 /* The state in which a filing may be changed; data, the same in every language. */
 static const char open_state[] = "填报中";
@@ -73,6 +73,12 @@ static const char *target_key(struct changes *c, const struct edit_target *t)
 
 bool edit_is_closed(struct work *w, const struct filing *f, struct str *why)
 {
+	struct err lost = { 0 };
+
+	if (store_check_file(w->store, &lost) < 0) {
+		str_add(why, lost.text);
+		return true;
+	}
 	if (work_is_readonly(w)) {
 		str_add(why, _("数据库是只读的，不能修改"));
 		return true;
@@ -88,25 +94,13 @@ bool edit_is_closed(struct work *w, const struct filing *f, struct str *why)
 static int check_open(struct work *w, const struct filing *f, struct err *e)
 {
 	struct str why = { 0 };
-	int result = 0;
+	int result = store_check_file(w->store, e);
 
-	if (edit_is_closed(w, f, &why))
+	if (result == 0 && edit_is_closed(w, f, &why))
 		result = err_set(e, work_is_readonly(w) ? ERR_READONLY : ERR_LOCKED, "%s",
 		                 str_text(&why));
 	str_free(&why);
 	return result;
-}
-
-int edit_check_text(const char *text, struct err *e)
-{
-	size_t length = text ? strlen(text) : 0;
-
-	if (length > TEXT_LIMIT)
-		return err_set(e, ERR_LIMIT, _("一格最多 %d KB，这里有 %zu KB"), TEXT_LIMIT / 1024,
-		               length / 1024 + 1);
-	if (length > 0 && text_check(text, length) != length)
-		return err_set(e, ERR_INPUT, _("内容里有不是 UTF-8 的字节，没有存入"));
-	return 0;
 }
 
 /* ---- begin ---- */
@@ -145,6 +139,17 @@ static int catch_up(struct edit_step *s)
 	return result < 0 ? -1 : check_open(s->w, s->f, s->e);
 }
 
+/* ---- what the store's sentences call things ---- */
+
+/* What others deleted has its name in what the person saw. */
+static char *name_for(void *step, const char *form, int copy, const char *key)
+{
+	const struct edit_step *s = step;
+	char *name = edit_name(s->before, form, copy, key);
+
+	return name ? name : edit_name(s->seen, form, copy, key);
+}
+
 int edit_step_begin(struct edit_step *s, struct work *w, struct filing *f, struct err *e)
 {
 	*s = (struct edit_step){ .w = w, .f = f, .e = e };
@@ -156,6 +161,7 @@ int edit_step_begin(struct edit_step *s, struct work *w, struct filing *f, struc
 		return -1;
 	}
 	s->before = copy_filing(f);
+	store_set_labels(w->store, name_for, s);
 	return 0;
 }
 
@@ -208,6 +214,7 @@ static void take_versions(struct filing *f, const struct store_change *changes, 
 
 static void step_free(struct edit_step *s)
 {
+	store_set_labels(s->w->store, NULL, NULL);
 	changes_free(&s->changes);
 	filing_free(s->before);
 	filing_free(s->seen);
@@ -253,6 +260,8 @@ static int finish(struct edit_step *s, int result, const char *what, const struc
 		filing_recalc(s->f);
 		result = plan ? store_the_plan(s, plan) : store_changes(s, what);
 	}
+	if (result == 0)
+		result = later_store(s->w, s->f, s->e);
 	if (result == 0)
 		result = store_commit(s->w->store, s->e);
 	if (result < 0) {
@@ -317,10 +326,12 @@ int edit_step_cell(struct edit_step *s, const struct edit_target *t, const char 
 	if (!edit_target_place(s->f, t, &p) || filing_cell(s->f, p)->version != t->version)
 		return cell_conflict(s, t);
 	key = target_key(&s->changes, t);
+	if (text)
+		text = changes_keep(&s->changes, edit_clean_text(filing_field(s->f, p), text));
 	filing_put(s->f, p, text);
 	change = changes_add(&s->changes, OP_CELL, t->form, t->copy);
 	change->key = key;
-	change->text = text ? changes_keep(&s->changes, mem_strdup(text)) : NULL;
+	change->text = text;
 	change->base = t->version;
 	return 0;
 }
@@ -376,6 +387,7 @@ int edit_move_row(struct filing *f, int sheet, int list, int row, int group, int
 {
 	struct rows *rows = &f->sheets[sheet].lists[list];
 	int64_t id = rows->rows[row].id, version = rows->rows[row].version;
+	bool carried = rows->rows[row].carried;
 	struct cell *cells = rows->rows[row].cells;
 	int to = filing_row(f, sheet, list, id, group, order);
 	int from = to <= row ? row + 1 : row;
@@ -383,6 +395,7 @@ int edit_move_row(struct filing *f, int sheet, int list, int row, int group, int
 	rows->rows[from].cells = rows->rows[to].cells;
 	rows->rows[to].cells = cells;
 	rows->rows[to].version = version;
+	rows->rows[to].carried = carried;
 	filing_drop_row(f, sheet, list, from);
 	return to > from ? to - 1 : to;
 }

@@ -2,6 +2,7 @@
 #define APP_EDIT_STEP_H
 
 #include "app/changes.h"
+#include "app/edit_text.h"
 #include "app/work.h"
 
 /* What a step is called in the journal is data, the same in every language. */
@@ -35,8 +36,6 @@ bool edit_target_place(const struct filing *f, const struct edit_target *t, stru
 
 /* Whether anything may be changed at all, as one sentence. */
 bool edit_is_closed(struct work *w, const struct filing *f, struct str *why);
-/* Invalid UTF-8, too long. */
-int edit_check_text(const char *text, struct err *e);
 
 int edit_step_begin(struct edit_step *s, struct work *w, struct filing *f, struct err *e);
 /* result −1: takes all back and returns −1. */
@@ -44,7 +43,8 @@ int edit_step_end(struct edit_step *s, int result, const char *what);
 /* The same for a plan of the store. */
 int edit_step_end_plan(struct edit_step *s, int result, const struct store_plan *plan);
 
-/* Each −1 with ERR_CONFLICT when others changed it since it was seen. */
+/* Each −1 with ERR_CONFLICT when others changed it since it was seen.  A text
+ * is cleaned (edit_text.h). */
 int edit_step_cell(struct edit_step *s, const struct edit_target *t, const char *text);
 int edit_step_row_delete(struct edit_step *s, const struct edit_target *t);
 int edit_step_row_move(struct edit_step *s, const struct edit_target *t, int group, int64_t order);

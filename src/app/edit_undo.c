@@ -19,6 +19,7 @@ static int make_cell(struct edit_step *s, const struct store_change *c, int shee
 	if (!filing_place(s->f, sheet, c->key, p))
 		return gone(s);
 	filing_put(s->f, *p, c->text);
+	filing_cell(s->f, *p)->carried = c->carried;
 	return 0;
 }
 
@@ -33,6 +34,7 @@ static int make_row(struct edit_step *s, const struct store_change *c, int sheet
 		return gone(s);
 	if (c->op == OP_ROW_ADD) {
 		row = filing_row(s->f, sheet, list, c->row, group, c->order);
+		s->f->sheets[sheet].lists[list].rows[row].carried = c->carried;
 	} else if (c->op == OP_ROW_MOVE) {
 		row = edit_move_row(s->f, sheet, list, row, group, c->order);
 	} else {

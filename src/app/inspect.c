@@ -10,6 +10,8 @@
 #include "base/text.h"
 #include "form/explain.h"
 #include "form/style.h"
+#include "form/twin.h"
+#include "form/tree.h"
 
 enum { FEEDS_SHOWN = 6, FEEDS_MAX = 64, QUOTED_BYTES = 90 };
 
@@ -71,6 +73,27 @@ static int decimals_for(const struct field *field, const int64_t *n, size_t coun
 	return field->kind == KIND_RATE ? decimals - 2 : decimals;
 }
 
+/* A stated figure stands where the formula has nothing to compute from. */
+static bool is_unchecked(const struct filing *f, struct place p)
+{
+	const struct cell *c = filing_cell(f, p);
+
+	return place_mode(f, p) == MODE_COMPUTED && c->stated.state == FIGURE_NUMBER &&
+	       !c->calc_text &&
+	       (c->calc.state == FIGURE_ABSENT || c->calc.state == FIGURE_BLANK);
+}
+
+static char *unchecked(const struct cell *c, const struct field *field)
+{
+	struct str s = { 0 }, shown = { 0 };
+
+	num_format(&shown, c->stated.num, decimals_for(field, &c->stated.num, 1),
+	           field->kind == KIND_RATE);
+	str_addf(&s, _("表报 %s，没有可核对的数"), str_text(&shown));
+	str_free(&shown);
+	return str_take(&s);
+}
+
 static char *stated_of(const struct filing *f, struct place p)
 {
 	const struct field *field = filing_field(f, p);
@@ -80,6 +103,8 @@ static char *stated_of(const struct filing *f, struct place p)
 	struct str parts[3] = { { 0 } }, s = { 0 };
 	int decimals;
 
+	if (is_unchecked(f, p))
+		return unchecked(c, field);
 	if (style_of(f, p) != PAGE_DIFFERS)
 		return NULL;
 	decimals = decimals_for(field, n, 3);
@@ -88,7 +113,7 @@ static char *stated_of(const struct filing *f, struct place p)
 	for (int i = 0; i < 3; i++)
 		num_format(&parts[i], n[i], decimals, percent);
 	str_addf(&s,
-	         field->mode == MODE_COMPUTED ? _("表报 %s，应为 %s，差 %s")
+	         place_mode(f, p) == MODE_COMPUTED ? _("表报 %s，应为 %s，差 %s")
 	                                      : _("表报 %s，建议 %s，差 %s"),
 	         str_text(&parts[0]), str_text(&parts[1]), str_text(&parts[2]));
 	for (int i = 0; i < 3; i++)
@@ -115,6 +140,24 @@ static char *judged_of(const struct filing *f, struct place p)
 	return sentence(&s);
 }
 
+/* What is wrong with a text that is no figure, or no date. */
+static void write_fault(struct str *s, const struct field *field, const char *text)
+{
+	struct figure v;
+	enum num_result result = field_read(field, text, &v);
+
+	if (field->kind == KIND_DATE)
+		str_addf(s, _("“%s”不是日期"), text);
+	else if (result == NUM_TOO_BIG)
+		str_addf(s, _("“%s” 数太大"), text);
+	else if (result == NUM_TOO_FINE)
+		str_addf(s, _("“%s” 小数位数太多"), text);
+	else if (field->kind == KIND_COUNT)
+		str_addf(s, _("“%s” 不是整数"), text);
+	else
+		str_addf(s, _("“%s” 不是数"), text);
+}
+
 static char *fault_of(const struct filing *f, struct place p)
 {
 	const struct field *field = filing_field(f, p);
@@ -122,51 +165,29 @@ static char *fault_of(const struct filing *f, struct place p)
 	struct figure proposed = { .state = FIGURE_NUMBER };
 	struct str s = { 0 }, shown = { 0 };
 
+	if (tree_is_unknown(f, p)) {
+		str_addf(&s, _("代码表里没有 %s（%d 年）"), c->text, f->year);
+		return str_take(&s);
+	}
 	if (c->stated.state != FIGURE_FAULT)
 		return mem_strdup(c->why);
-	if (num_propose(c->text, field->decimals, &proposed.num)) {
+	if (field->kind != KIND_DATE && num_propose(c->text, field->decimals, &proposed.num)) {
 		figure_show(&proposed, field, &shown);
 		str_addf(&s, _("“%s” 不是数，是否为 %s？"), c->text, str_text(&shown));
 		str_free(&shown);
-	} else if (field->kind == KIND_COUNT) {
-		str_addf(&s, _("“%s” 不是整数"), c->text);
 	} else {
-		str_addf(&s, _("“%s” 不是数"), c->text);
+		write_fault(&s, field, c->text);
 	}
 	return str_take(&s);
 }
 
 /* ---- last year ---- */
 
-static int same_row(const struct filing *f, struct place p, int sheet)
-{
-	const struct list *l = &f->sheets[p.sheet].form->lists[p.list];
-	const char *name = f->sheets[p.sheet].lists[p.list].rows[p.row].cells[l->name_column].text;
-	const struct rows *rows = &f->last->sheets[sheet].lists[p.list];
-
-	for (int i = 0; name && i < (int)rows->n; i++) {
-		const char *other = rows->rows[i].cells[l->name_column].text;
-
-		if (other && strcmp(other, name) == 0)
-			return i;
-	}
-	return -1;
-}
-
 static char *last_of(const struct filing *f, struct place p)
 {
-	const struct sheet *s = &f->sheets[p.sheet];
-	int sheet = f->last ? filing_find_sheet(f->last, s->form, s->copy) : -1;
+	struct place last;
 
-	if (sheet < 0)
-		return NULL;
-	if (p.list >= 0) {
-		p.row = same_row(f, p, sheet);
-		if (p.row < 0)
-			return NULL;
-	}
-	p.sheet = sheet;
-	return text_of(f->last, p);
+	return f->last && twin_place(f, p, f->last, &last) ? text_of(f->last, last) : NULL;
 }
 
 /* ---- what it feeds, who changed it ---- */

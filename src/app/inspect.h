@@ -27,13 +27,13 @@ void inspect_free(struct inspect *i);
 struct score_total {
 	bool has_stated, has_computed, has_suggested;
 	int64_t stated, computed, suggested; /* 10⁻⁶ */
-	const char *grade;   /* by the computed total; of the set; NULL */
+	const char *grade;   /* by the computed total, without it the stated; of the set; NULL */
 };
 void inspect_score(const struct filing *f, struct score_total *out);
 
-/* Cells whose stated figure differs from the formula, and faults: how many of
- * the filing, of one sheet (-1: all). */
-struct inspect_marks { int differs, faults, blanks; };
+/* Cells whose stated figure differs from the formula, faults, and cells carried
+ * from last year that nobody has confirmed: how many of the filing, of one sheet (-1: all). */
+struct inspect_marks { int differs, faults, blanks, carried; };
 void inspect_marks(const struct filing *f, int sheet, struct inspect_marks *out);
 
 /* Finds text (folded: width and blanks do not matter) in what cells show and

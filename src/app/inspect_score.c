@@ -3,6 +3,7 @@
 #include "app/copy_filing.h"
 #include "form/recalc.h"
 #include "form/style.h"
+#include "form/tree.h"
 
 /* ---- totals ---- */
 
@@ -57,8 +58,8 @@ void inspect_score(const struct filing *f, struct score_total *out)
 	total = &f->sheets[sheet].cells[f->set->result_total];
 	out->has_stated = take(&total->stated, &out->stated);
 	out->has_computed = take(&total->calc, &out->computed);
-	if (out->has_computed)
-		out->grade = grade_for(f->set, out->computed);
+	if (out->has_computed || out->has_stated)
+		out->grade = grade_for(f->set, out->has_computed ? out->computed : out->stated);
 	other = copy_filing(f);
 	take_suggestions(other, sheet);
 	total = &other->sheets[sheet].cells[f->set->result_total];
@@ -73,7 +74,7 @@ static bool is_blank(const struct filing *f, struct place p)
 	const struct cell *c = filing_cell(f, p);
 	const struct field *field = filing_field(f, p);
 
-	return field->mode == MODE_INPUT && !field->hidden &&
+	return place_mode(f, p) == MODE_INPUT && !field->hidden &&
 	       (c->value.state == FIGURE_ABSENT || c->value.state == FIGURE_BLANK);
 }
 
@@ -83,6 +84,7 @@ static void mark_cell(const struct filing *f, struct place p, struct inspect_mar
 
 	out->differs += style == PAGE_DIFFERS;
 	out->faults += style == PAGE_FAULT;
+	out->carried += filing_cell(f, p)->carried;
 	out->blanks += style != PAGE_NA && is_blank(f, p);
 }
 

@@ -56,6 +56,7 @@ static void load_rows(struct loading *l)
 		at = filing_row(l->filing, sheet, list, row->id,
 		                group_of(&form->lists[list], row->group), row->order);
 		l->filing->sheets[sheet].lists[list].rows[at].version = row->version;
+		l->filing->sheets[sheet].lists[list].rows[at].carried = row->carried;
 	}
 }
 
@@ -70,6 +71,7 @@ static void load_cells(struct loading *l)
 			continue;
 		filing_put(l->filing, p, cell->text);
 		filing_cell(l->filing, p)->version = cell->version;
+		filing_cell(l->filing, p)->carried = cell->carried;
 	}
 }
 

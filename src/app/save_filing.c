@@ -1,6 +1,7 @@
 #include "app/save_filing.h"
 
 #include "app/changes.h"
+#include "app/later.h"
 #include "app/work_inside.h"
 #include "form/recalc.h"
 
@@ -20,6 +21,7 @@ static void save_cell(struct changes *c, const struct filing *f, struct place p)
 	change = changes_add(c, OP_CELL, s->form, s->copy);
 	change->key = key;
 	change->text = cell->text;
+	change->carried = cell->carried;
 	change->has_value = cell->value.state == FIGURE_NUMBER;
 	change->value = change->has_value ? cell->value.num : 0;
 }
@@ -35,6 +37,7 @@ static void save_row(struct changes *c, const struct filing *f, int sheet, int l
 	change->group = r->group < 0 ? NULL : def->groups[r->group].key;
 	change->row = r->id;
 	change->order = r->order;
+	change->carried = r->carried;
 	for (int i = 0; i < (int)def->ncolumns; i++)
 		save_cell(c, f, (struct place){ sheet, list, row, i });
 }
@@ -56,6 +59,7 @@ int save_filing(struct work *w, struct filing *f, const char *what, struct err *
 {
 	struct changes c = { 0 };
 	struct store_score score;
+	int64_t step = 0;
 	int result;
 
 	if (store_filing_add(w->store, f->unit, f->year, f->set->id, &f->id, e) < 0 ||
@@ -65,7 +69,10 @@ int save_filing(struct work *w, struct filing *f, const char *what, struct err *
 	for (int i = 0; i < (int)f->nsheets; i++)
 		save_sheet(&c, f, i);
 	score = changes_score(f);
-	result = store_apply(w->store, f->id, c.change, c.n, &score, what, NULL, NULL, e);
+	result = store_apply(w->store, f->id, c.change, c.n, &score, what, NULL, &step, e);
+	/* Without it there would be a filing without sheets. */
+	if (result == 0)
+		result = store_step_keep(w->store, step, e);
 	changes_free(&c);
-	return result;
+	return result < 0 ? -1 : later_store(w, f, e);
 }

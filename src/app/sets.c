@@ -13,7 +13,7 @@ static void load_one(struct sets *s, const char *folder, const char *name, const
 	struct err e = { 0 };
 	char *path = file_join(folder, name);
 	char *file = file_join(path, "set");
-	struct set *set = file_is_folder(path) ? set_load(path, codes, &e) : NULL;
+	struct set *set = file_is_there(file) ? set_load(path, codes, &e) : NULL;
 	if (set) {
 		s->sets = mem_more(s->sets, s->n, &s->capacity, sizeof *s->sets);
 		s->sets[s->n++] = set;
@@ -74,10 +74,15 @@ struct set *sets_find(const struct sets *s, const char *id)
 	return NULL;
 }
 
+bool set_is_for(const struct set *set, int year)
+{
+	return set->year_from <= year && (!set->year_to || year <= set->year_to);
+}
+
 struct set *sets_for_year(const struct sets *s, int year)
 {
 	for (size_t i = 0; i < s->n; i++)
-		if (s->sets[i]->year_from <= year && (!s->sets[i]->year_to || year <= s->sets[i]->year_to))
+		if (set_is_for(s->sets[i], year))
 			return s->sets[i];
 	return NULL;
 }

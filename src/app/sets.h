@@ -15,6 +15,7 @@ struct sets {
 int sets_load(struct sets *s, const char *folder, struct err *e);
 void sets_free(struct sets *s);
 struct set *sets_find(const struct sets *s, const char *id);         /* NULL */
+bool set_is_for(const struct set *set, int year);
 struct set *sets_for_year(const struct sets *s, int year);           /* NULL */
 
 #endif

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/edit_text.h"
 #include "app/save_filing.h"
 #include "app/work_inside.h"
 #include "base/i18n.h"
@@ -113,7 +114,7 @@ int work_add_unit(struct work *w, const char *code, const char *name, int from_y
 	const struct units *units = work_tree(w, e);
 	int64_t id;
 
-	if (!units)
+	if (!units || edit_check_unit(code, name, e) < 0)
 		return -1;
 	if (superior >= 0 && (size_t)superior >= units->n)
 		return err_set(e, ERR_NOTFOUND, _("没有这个上级单位"));
@@ -191,15 +192,41 @@ struct work_filing *work_filings(struct work *w, int unit, size_t *count, struct
 	return out;
 }
 
-static const struct set *set_to_add(struct work *w, int year, const char *set_id, struct err *e)
+/* The set of the unit's newest filing that goes on to that year; NULL. */
+static const struct set *usual_set(struct work *w, int unit, int year)
 {
-	const struct set *set = set_id ? work_set(w, set_id) : work_set_for_year(w, year);
+	struct err e = { 0 };
+	size_t n;
+	struct work_filing *all = work_filings(w, unit, &n, &e);
+	const struct set *set = NULL;
+
+	for (size_t i = 0; i < n && !set; i++) {
+		if (all[i].set && set_is_for(all[i].set, year))
+			set = all[i].set;
+	}
+	mem_free(all);
+	return set;
+}
+
+const struct set *work_set_for_unit(struct work *w, int unit, int year)
+{
+	const struct set *set = NULL;
+
+	for (; unit >= 0 && (size_t)unit < w->units.n && !set; unit = w->units.unit[unit].superior)
+		set = usual_set(w, unit, year);
+	return set ? set : work_set_for_year(w, year);
+}
+
+static const struct set *set_to_add(struct work *w, int unit, int year, const char *set_id,
+                                    struct err *e)
+{
+	const struct set *set = set_id ? work_set(w, set_id) : work_set_for_unit(w, unit, year);
 
 	if (!set && set_id)
 		err_set(e, ERR_NOTFOUND, _("没有套表 %s"), set_id);
 	else if (!set)
 		err_set(e, ERR_NOTFOUND, _("没有适用于 %d 年的套表"), year);
-	else if (year < set->year_from || (set->year_to && year > set->year_to)) {
+	else if (!set_is_for(set, year)) {
 		err_set(e, ERR_INPUT, _("套表 %s 不适用于 %d 年"), set->id, year);
 		return NULL;
 	}
@@ -221,7 +248,7 @@ static struct filing *empty_filing(const struct set *set, const struct units *un
 int work_add_filing(struct work *w, int unit, int year, const char *set_id, struct err *e)
 {
 	const struct units *units = work_tree(w, e);
-	const struct set *set = units ? set_to_add(w, year, set_id, e) : NULL;
+	const struct set *set = units ? set_to_add(w, unit, year, set_id, e) : NULL;
 	struct filing *f;
 	int result;
 

@@ -53,6 +53,9 @@ struct work_filing *work_filings(struct work *w, int unit, size_t *count, struct
 const struct set *const *work_sets(struct work *w, size_t *count);
 const struct set *work_set(struct work *w, const char *id);
 const struct set *work_set_for_year(struct work *w, int year);
+/* What the unit or the nearest one above it used last and still can that year,
+ * else the one for the year. */
+const struct set *work_set_for_unit(struct work *w, int unit, int year);
 
 /* Opens a filing, recalculated, with last year's beside it.  set_id NULL: the
  * first one of that year.  It stays the work's, open until it is pushed out by

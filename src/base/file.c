@@ -242,6 +242,12 @@ bool file_is_folder(const char *path)
 	return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
 }
 
+bool file_is_there(const char *path)
+{
+	struct stat st;
+	return stat(path, &st) == 0;
+}
+
 int file_make_folder(const char *path, struct err *e)
 {
 	char *part = mem_strdup(path);

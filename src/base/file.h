@@ -23,6 +23,7 @@ char **file_list(const char *folder, const char *suffix, size_t *count, struct e
 void file_list_free(char **names, size_t count);
 
 bool file_is_folder(const char *path);
+bool file_is_there(const char *path);
 /* Makes the folder and what is above it. */
 int file_make_folder(const char *path, struct err *e);
 

@@ -125,7 +125,9 @@ static enum num_result to_figure(const struct written *w, struct figure *out)
 	size_t decimals = w->part_length + (w->percent ? 2 : 0);
 	uint64_t sum = 0;
 
-	if (decimals > MAX_DECIMALS || !add_digits(&sum, w->whole, w->whole_length) ||
+	if (decimals > MAX_DECIMALS)
+		return NUM_TOO_FINE;
+	if (!add_digits(&sum, w->whole, w->whole_length) ||
 	    !add_digits(&sum, w->part, w->part_length) ||
 	    __builtin_mul_overflow(sum, powers[MAX_DECIMALS - decimals], &sum) || sum > INT64_MAX)
 		return NUM_TOO_BIG;

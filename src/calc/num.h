@@ -33,7 +33,8 @@ enum num_result {
 	NUM_OK,
 	NUM_EMPTY,   /* only blanks */
 	NUM_BAD,     /* not a number */
-	NUM_TOO_BIG  /* more than 9.2×10¹² or more than 6 decimals */
+	NUM_TOO_BIG, /* more than 9.2×10¹² */
+	NUM_TOO_FINE /* more than 6 decimals */
 };
 
 /* Reads one number that fills the whole text, blanks around it, full-width

@@ -4,6 +4,7 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "form/chart_def.h"
 
 /* Names are looked up from the nearest outwards: a column of the row's own
  * list, a field of the form, LIST.column, a weight of the set, a word of the
@@ -149,6 +150,10 @@ static bool find_name(struct binder *b, const struct name *n, struct ref *out)
 	out->field = form_field(f, n->rest);
 	if (out->field >= 0 || bind_column(f, n->rest, out))
 		return true;
+	if (here >= 0 && strcmp(n->rest, "level") == 0 && b->set->forms[form]->lists[here].code_column >= 0) {
+		*out = (struct ref){ .kind = REF_LEVEL, .form = form, .list = here };
+		return true;
+	}
 	return !n->last && n->form == b->form && bind_constant(b->set, n->rest, out);
 }
 
@@ -335,6 +340,28 @@ static int bind_list(struct binder *b, struct list *l, int index)
 	return 0;
 }
 
+static int bind_part(struct binder *b, const struct form *f, struct chart_part *p)
+{
+	struct ref row = { .list = -1 };
+	b->line = p->line;
+	if (p->name && !bind_column(f, p->name, &row))
+		return fail(b, _("没有这样的清单和列："), p->name);
+	b->list = p->list = row.list;
+	if (bind_expr(b, p->value) < 0)
+		return -1;
+	return p->whole ? bind_expr(b, p->whole) : 0;
+}
+
+static int bind_charts(struct binder *b, struct form *f)
+{
+	for (size_t i = 0; i < f->ncharts; i++)
+		for (size_t k = 0; k < f->charts[i].nparts; k++)
+			if (bind_part(b, f, &f->charts[i].parts[k]) < 0)
+				return -1;
+	b->list = -1;
+	return 0;
+}
+
 static int bind_form(struct binder *b, struct form *f)
 {
 	for (size_t i = 0; i < f->nfields; i++)
@@ -353,6 +380,8 @@ static int bind_form(struct binder *b, struct form *f)
 		for (size_t p = 0; p < f->lines[i].n; p++)
 			if (bind_text(b, &f->lines[i].parts[p], 1) < 0)
 				return -1;
+	if (bind_charts(b, f) < 0)
+		return -1;
 	return bind_blocks(b, f->blocks, f->nblocks);
 }
 

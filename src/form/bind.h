@@ -15,6 +15,7 @@ enum ref_kind {
 	REF_UNIT_NAME,
 	REF_UNIT_CODE,
 	REF_IN_GROUP,  /* 1 when the row at hand is in group */
+	REF_LEVEL,     /* of a tree: the level of the row at hand */
 	REF_ITEM,      /* the field a pattern (econ.301??) has come to */
 	/* what sum, count, min, max go over */
 	REF_ROWS,      /* rows of list */

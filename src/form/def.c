@@ -43,3 +43,29 @@ bool kind_is_figure(enum field_kind kind)
 	return kind == KIND_COUNT || kind == KIND_NUMBER || kind == KIND_MONEY || kind == KIND_RATE ||
 	       kind == KIND_POINTS || kind == KIND_SCORE;
 }
+
+bool form_keeps(const struct form *f, int list, int field)
+{
+	const struct field *x = list < 0 ? &f->fields[field] : &f->lists[list].columns[field];
+
+	if (x->mode == MODE_COMPUTED)
+		return false;
+	if (x->roll != ROLL_BY_KIND)
+		return x->roll == ROLL_KEEP;
+	switch (x->kind) {
+	case KIND_TARGET:
+	case KIND_POINTS:
+	case KIND_CHOICE:
+		return true;
+	default:
+		if (list < 0)
+			return field == f->copy_field;
+		return field == f->lists[list].name_column || field == f->lists[list].code_column;
+	}
+}
+
+bool field_sums(const struct field *field)
+{
+	return !field->unsummed && (field->kind == KIND_COUNT || field->kind == KIND_NUMBER ||
+	                            field->kind == KIND_MONEY);
+}

@@ -28,6 +28,9 @@ enum field_kind {
 
 enum field_mode { MODE_INPUT, MODE_COMPUTED, MODE_SUGGESTED };
 
+/* What becomes of a text when the filing is carried into the next year. */
+enum field_roll { ROLL_BY_KIND, ROLL_KEEP, ROLL_EMPTY };
+
 /* 栏目: a hole of the drawing, fixed or a column of a list. */
 struct field {
 	char *key;            /* "staff.rate"; of a list column "points" */
@@ -37,6 +40,10 @@ struct field {
 	int decimals;         /* of the kind, behind the point of the unit itself (rate: 4) */
 	char *unit;           /* 人, m²; NULL */
 	bool hidden;          /* not drawn */
+	int member;           /* of the axis, from 1; 0: not on it */
+	enum field_roll roll; /* see form_keeps */
+	bool unsummed;        /* a sum over units leaves it out whatever its kind */
+	bool rollup;          /* of a tree: input, but the sum of the rows below where there are some */
 	struct expr *formula; /* NULL: input */
 	char *formula_text;
 	struct expr *max;     /* the largest value allowed; NULL */
@@ -64,6 +71,8 @@ struct list {
 	struct group *groups; /* in printed order, a group before those in it; none: one plain list */
 	size_t ngroups;
 	int name_column;      /* the column that names a row for people and for last year: the first */
+	int code_column;      /* of a tree of codes (form/tree.h); -1: a plain list */
+	int dictionary;       /* of a tree: index in the set's dictionaries */
 };
 
 /* A part of a drawn text. */
@@ -109,7 +118,7 @@ struct block {
 	enum block_kind kind;
 	struct drawn_row row; /* BLOCK_ROW; of a list the row drawn for each entry */
 	int list;             /* BLOCK_LIST: index in the form's lists */
-	char **blanks;        /* BLOCK_LIST: template rows when the list or a group of it is empty: the text of the first hole */
+	char **blanks;        /* BLOCK_LIST: template rows when the list or a group of it is empty: texts of its holes, parted by | */
 	size_t nblanks;
 	struct side *sides;   /* BLOCK_SIDES: half tables side by side, each flowing alone */
 	size_t nsides;
@@ -160,6 +169,8 @@ struct form {
 	size_t nrules;
 	struct refer *refers;
 	size_t nrefers;
+	struct chart_def *charts; /* form/chart_def.h */
+	size_t ncharts;
 	int index;            /* in the set */
 	struct form_names *names; /* keys to indexes: form_field, form_list */
 };
@@ -182,6 +193,7 @@ struct set {
 	struct narrative **texts; /* form/text.h */
 	size_t ntexts;
 	struct refs *refs;       /* form/bind.h: what the names in formulas mean */
+	struct codes *dictionaries; /* form/codes.h: those that trees name; NULL: none */
 };
 
 /* -1: not there. */
@@ -192,5 +204,12 @@ int list_group(const struct list *l, const char *key);
 const struct form *set_form(const struct set *s, const char *id);
 
 bool kind_is_figure(enum field_kind kind);
+/* Whether a text of the field (list −1) or column comes over into the next
+ * year: what the form says, else targets, points, choices, the names of rows
+ * and of copies.  What a formula wins over never does. */
+bool form_keeps(const struct form *f, int list, int field);
+/* Whether figures of it can be added up over units: counts, numbers and money,
+ * unless the form says no. */
+bool field_sums(const struct field *field);
 
 #endif

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "form/tree.h"
 #include "form/world.h"
 
 struct teller {
@@ -37,6 +38,9 @@ static void put_constant(const struct filing *f, const struct ref *r, struct str
 		for (const char *s = l->groups[r->group].labels[0]; *s && *s != '(' && strncmp(s, "（", 3) != 0; s++)
 			if (*s != '\n')
 				str_addc(out, *s);
+		return;
+	case REF_LEVEL:
+		str_add(out, _("级次"));
 		return;
 	case REF_UNIT_CODE:
 		str_add(out, _("单位代码"));
@@ -110,8 +114,36 @@ static bool put_value(void *context, const struct expr *x, struct str *out)
 	return true;
 }
 
+/* A column of a tree where it is the sum of the rows below. */
+static bool is_sum_below(const struct filing *f, struct place p)
+{
+	return filing_field(f, p)->rollup && place_mode(f, p) == MODE_COMPUTED;
+}
+
+static void put_sum_below(const struct filing *f, struct place p, struct str *out)
+{
+	const struct field *field = filing_field(f, p);
+	struct place below = p;
+	bool any = false;
+	for (below.row = p.row; (below.row = tree_below(f, p, below.row)) >= 0;) {
+		const struct cell *c = filing_cell(f, below);
+		if (c->value.state != FIGURE_NUMBER)
+			continue;
+		str_add(out, any ? " + " : "");
+		figure_show(&c->value, field, out);
+		any = true;
+	}
+	str_add(out, any ? " = " : _("空"));
+	figure_show(&filing_cell(f, p)->calc, field, out);
+}
+
 void explain_formula(const struct filing *f, struct place p, struct str *out)
 {
+	if (is_sum_below(f, p)) {
+		filing_fill_year(f, filing_field(f, p)->label, out);
+		str_add(out, _(" = 下一级各行之和"));
+		return;
+	}
 	const struct field *field = filing_field(f, p);
 	struct teller t = { f, p };
 	if (!field->formula)
@@ -126,6 +158,8 @@ void explain_values(const struct filing *f, struct place p, struct str *out)
 	const struct field *field = filing_field(f, p);
 	const struct cell *c = filing_cell(f, p);
 	struct teller t = { f, p };
+	if (is_sum_below(f, p))
+		put_sum_below(f, p, out);
 	if (!field->formula)
 		return;
 	if (c->judged) {
@@ -197,8 +231,12 @@ size_t explain_operands(const struct filing *f, struct place p, struct place *ou
 {
 	struct gathering g = { .f = f, .at = p, .out = out, .max = max };
 	const struct field *field = filing_field(f, p);
+	struct place below = p;
 	if (field->formula)
 		expr_walk(field->formula, gather_name, &g);
+	if (is_sum_below(f, p))
+		for (below.row = p.row; (below.row = tree_below(f, p, below.row)) >= 0;)
+			add(&g, below);
 	return g.n;
 }
 
@@ -249,6 +287,9 @@ size_t explain_feeds(const struct filing *f, struct place p, struct place *out, 
 {
 	struct gathering g = { .f = f, .at = p, .out = out, .max = max };
 	struct search s = { f, p };
+	struct place above = p;
+	if (p.list >= 0 && p.row >= 0 && filing_field(f, p)->rollup && (above.row = tree_parent(f, p)) >= 0)
+		add(&g, above);
 	for (int i = 0; i < (int)f->nsheets; i++)
 		feed_fields(&g, &s, i);
 	return g.n;

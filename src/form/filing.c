@@ -6,6 +6,8 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "calc/date.h"
+#include "form/tree.h"
 
 /* Sheets stand by form and copy, rows by group, order and id; the arrays of
  * cells are as long as the form has fields and the list has columns. */
@@ -173,21 +175,25 @@ static void read_rate(struct figure *v)
 	v->percent = true;
 }
 
-static void read_figure(const char *text, const struct field *field, struct figure *out)
+enum num_result field_read(const struct field *field, const char *text, struct figure *out)
 {
 	const char *unit = field->unit;
 	if (!unit && field->kind == KIND_MONEY)
 		unit = "万元";
 	if (!unit && (field->kind == KIND_SCORE || field->kind == KIND_POINTS))
 		unit = "分";
-	if (num_parse(text, unit, out) != NUM_OK) {
+	enum num_result result = num_parse(text, unit, out);
+	if (result != NUM_OK) {
 		*out = (struct figure){ .state = FIGURE_FAULT };
-		return;
+		return result;
 	}
-	if (field->kind == KIND_RATE)
+	if (field->kind == KIND_RATE) {
 		read_rate(out);
-	else if (out->percent || (field->kind == KIND_COUNT && out->num % NUM_ONE != 0))
+		return out->state == FIGURE_FAULT ? NUM_TOO_FINE : result;
+	}
+	if (out->percent || (field->kind == KIND_COUNT && out->num % NUM_ONE != 0))
 		out->state = FIGURE_FAULT;
+	return result;
 }
 
 static struct figure read_text(const struct set *set, const char *text, const struct field *field)
@@ -202,7 +208,9 @@ static struct figure read_text(const struct set *set, const char *text, const st
 	if (field->kind != KIND_LONG && strlen(text) < 64 && is_na(set, text))
 		v.state = FIGURE_NA;
 	else if (kind_is_figure(field->kind))
-		read_figure(text, field, &v);
+		field_read(field, text, &v);
+	else if (field->kind == KIND_DATE && !date_read(text, NULL))
+		v.state = FIGURE_FAULT;
 	return v;
 }
 
@@ -212,8 +220,9 @@ void filing_put(struct filing *f, struct place p, const char *text)
 	char *copy = mem_strdup(text);
 	mem_free(c->text);
 	c->text = copy;
+	c->carried = false;
 	c->stated = read_text(f->set, copy, filing_field(f, p));
-	if (filing_field(f, p)->mode == MODE_INPUT)
+	if (place_mode(f, p) == MODE_INPUT)
 		c->value = c->stated;
 }
 
@@ -279,8 +288,10 @@ static bool is_empty(const struct figure *v)
 
 void cell_show(const struct cell *c, const struct field *field, struct str *out)
 {
-	bool formula_wins = field->mode == MODE_COMPUTED || is_empty(&c->stated);
-	if (field->mode == MODE_INPUT || !formula_wins)
+	/* a rollup column has figures of its own only where it is computed */
+	bool computed = field->mode == MODE_COMPUTED || (field->rollup && !is_empty(&c->calc));
+	bool formula_wins = computed || is_empty(&c->stated);
+	if ((field->mode == MODE_INPUT && !field->rollup) || !formula_wins)
 		str_add(out, c->text);
 	else if (c->calc_text)
 		str_add(out, c->calc_text);
@@ -333,15 +344,23 @@ void sheet_title(const struct filing *f, int sheet, struct str *out)
 		str_addf(out, "#%d %s", s->copy, s->form->name);
 }
 
+void row_label(const struct filing *f, struct place p, struct str *out)
+{
+	const struct list *l = &f->sheets[p.sheet].form->lists[p.list];
+	const struct cell *name = p.row < 0 ? NULL : &f->sheets[p.sheet].lists[p.list].rows[p.row].cells[l->name_column];
+	if (name && !is_empty(&name->stated)) {
+		str_add(out, name->text);
+		return;
+	}
+	filing_fill_year(f, l->label, out);
+	if (name)
+		str_addf(out, _("第%d行"), p.row + 1);
+}
+
 void place_label(const struct filing *f, struct place p, struct str *out)
 {
 	if (p.list >= 0) {
-		const struct list *l = &f->sheets[p.sheet].form->lists[p.list];
-		const struct cell *name = &f->sheets[p.sheet].lists[p.list].rows[p.row].cells[l->name_column];
-		if (is_empty(&name->stated))
-			str_addf(out, _("%s第%d行"), l->label, p.row + 1);
-		else
-			str_add(out, name->text);
+		row_label(f, p, out);
 		str_add(out, "·");
 	}
 	filing_fill_year(f, filing_field(f, p)->label, out);

@@ -15,6 +15,7 @@
 struct cell {
 	char *text;            /* as typed, or as a document states; NULL: absent */
 	int64_t version;       /* of text in the store; 0: not stored yet */
+	bool carried;          /* from last year, and nobody has touched or confirmed it */
 	struct figure stated;  /* what text says */
 	struct figure calc;    /* what the formula gives; ABSENT for input */
 	struct figure value;   /* the winning one (ENGINE §1): computed: calc, unless it is blank; suggested: stated, unless blank */
@@ -29,6 +30,7 @@ struct row {
 	int group;             /* index in the list's groups, -1: none */
 	int64_t order;
 	int64_t version;
+	bool carried;          /* it was last year's row with the same id */
 	struct cell *cells;    /* one for each column */
 };
 
@@ -56,6 +58,7 @@ struct filing {
 	struct sheet *sheets;  /* by form, copy */
 	size_t nsheets, capacity;
 	struct filing *last;   /* last year's of the unit; borrowed; or NULL */
+	bool as_last;          /* for the next year's alone: suggestions that lose are not worked out */
 	struct rat_pool *pool; /* scratch of the recalculation */
 };
 
@@ -85,12 +88,17 @@ void filing_drop_row(struct filing *f, int sheet, int list, int row);
 struct cell *filing_cell(const struct filing *f, struct place p);
 const struct field *filing_field(const struct filing *f, struct place p);
 
-/* Puts a text (NULL: absent) into the cell and reads what it says. */
+/* Puts a text (NULL: absent) into the cell and reads what it says; it is no
+ * longer carried. */
 void filing_put(struct filing *f, struct place p, const char *text);
 
 /* "staff.quota", "ind.7.target" on that sheet; false: no such cell. */
 bool filing_place(const struct filing *f, int sheet, const char *key, struct place *out);
 void filing_key(const struct filing *f, struct place p, struct str *out);
+
+/* What a text says where the field wants a figure, by the field's kind and
+ * unit: FAULT unless NUM_OK, and for a rate or a count that it is not. */
+enum num_result field_read(const struct field *field, const char *text, struct figure *out);
 
 /* The text to show: what wins, formatted as its kind wants, or as typed. */
 void cell_show(const struct cell *c, const struct field *field, struct str *out);
@@ -101,10 +109,15 @@ bool row_is_na(const struct filing *f, int sheet, int list, int row);
 
 /* The name of a sheet for people: 附件2, or 附件3 with the copy's own name. */
 void sheet_title(const struct filing *f, int sheet, struct str *out);
+/* The name of a row, or which one it is; of a template row the list's. */
+void row_label(const struct filing *f, struct place p, struct str *out);
 /* A label with its {year} filled in; «三公经费·2024年决算数». */
 void place_label(const struct filing *f, struct place p, struct str *out);
 /* A text with {year}, {year-1}, {year+1} filled in, as labels hold them. */
 void filing_fill_year(const struct filing *f, const char *text, struct str *out);
+/* What was typed is over the largest value the field allows: a score over its
+ * points (form/world.c). */
+bool filing_over_max(const struct filing *f, struct place p);
 /* A drawn text's {expr} value (form/world.c). */
 void filing_print_value(const struct filing *f, const struct expr *x, struct str *out);
 

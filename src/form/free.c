@@ -1,5 +1,7 @@
 #include "base/mem.h"
 #include "form/bind.h"
+#include "form/chart_def.h"
+#include "form/codes.h"
 #include "form/load.h"
 #include "form/names.h"
 #include "form/order.h"
@@ -89,6 +91,7 @@ static void free_form(struct form *f)
 	free_lines(f->lines, f->nlines);
 	free_blocks(f->blocks, f->nblocks);
 	free_rules(f);
+	chart_defs_free(f->charts, f->ncharts);
 	map_free(f->names->fields);
 	map_free(f->names->lists);
 	mem_free(f->names);
@@ -153,6 +156,9 @@ void set_free(struct set *s)
 		free_narrative(s->texts[i]);
 	mem_free(s->texts);
 	free_judge(&s->judge);
+	if (s->dictionaries)
+		codes_free(s->dictionaries);
+	mem_free(s->dictionaries);
 	order_free(s->order);
 	refs_free(s->refs);
 	mem_free(s->forms);
@@ -162,19 +168,4 @@ void set_free(struct set *s)
 	mem_free(s->title);
 	mem_free(s->region);
 	mem_free(s);
-}
-
-void codes_free(struct codes *c)
-{
-	for (size_t i = 0; i < c->n; i++) {
-		struct code_table *t = &c->tables[i];
-		for (size_t k = 0; k < t->n; k++) {
-			mem_free(t->codes[k].code);
-			mem_free(t->codes[k].name);
-		}
-		mem_free(t->codes);
-		mem_free(t->name);
-	}
-	mem_free(c->tables);
-	*c = (struct codes){ 0 };
 }

@@ -76,8 +76,10 @@ static void add_hole(struct maker *m, struct layout_text *text, const struct pie
 
 	str_clear(&m->scratch);
 	if (blank) {
-		str_add(&m->scratch, *ghost);
-		*ghost = "";
+		size_t n = strcspn(*ghost, "|");
+
+		str_addn(&m->scratch, *ghost, n);
+		*ghost += n + ((*ghost)[n] == '|');
 	} else {
 		cell_show(filing_cell(m->f, p), field, &m->scratch);
 	}

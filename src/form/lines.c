@@ -83,14 +83,6 @@ static bool matches(const char *pattern, const char *code)
 	return *pattern == *code;
 }
 
-static const struct code_table *find_table(const struct codes *codes, const char *name)
-{
-	for (size_t i = 0; codes && i < codes->n; i++)
-		if (strcmp(codes->tables[i].name, name) == 0)
-			return &codes->tables[i];
-	return NULL;
-}
-
 static bool is_each(const struct line *l)
 {
 	return strncmp(l->text, "each ", 5) == 0;
@@ -165,7 +157,8 @@ static int expand(struct lines *out, const struct lines *in, size_t *at, const s
 	const struct line *head = &in->line[*at];
 	struct words w = { head->text + 5 };
 	char *name = words_next(&w);
-	const struct code_table *table = find_table(codes, name ? name : "");
+	int found = codes_find(codes, name ? name : "");
+	const struct code_table *table = found < 0 ? NULL : &codes->tables[found];
 	struct loop loop = { in, *at + 1, *at + 1, -1 };
 	int rc = -1;
 	while (loop.last < in->n && strcmp(in->line[loop.last].text, "end") != 0 && !is_each(&in->line[loop.last]))

@@ -10,6 +10,7 @@
 #include "form/names.h"
 #include "form/order.h"
 #include "form/read.h"
+#include "form/share.h"
 #include "form/text.h"
 
 struct loader {
@@ -17,6 +18,7 @@ struct loader {
 	const char *folder;
 	const struct codes *codes;
 	struct lines lines;   /* of the `set` file */
+	struct share share;
 	const char *result;   /* its `result` line; borrowed */
 	int result_line;
 	struct err *e;
@@ -176,6 +178,16 @@ static int take_texts(struct loader *l, int line, struct words *w)
 	return 0;
 }
 
+/* What is said about shared forms, or nothing that is known. */
+static int take_share(struct loader *l, int line, const char *word, struct words *w)
+{
+	const char *why;
+	int rc = share_take(&l->share, word, w, &why);
+	if (rc == 0)
+		return fail(l, line, _("看不懂这一行："), word);
+	return rc < 0 ? fail(l, line, why, NULL) : 0;
+}
+
 static int take_line(struct loader *l, const struct line *line)
 {
 	struct words w = { line->text };
@@ -213,9 +225,20 @@ static int take_line(struct loader *l, const struct line *line)
 		l->result = words_rest(&w);
 		l->result_line = line->number;
 	} else
-		rc = fail(l, line->number, _("看不懂这一行："), word);
+		rc = take_share(l, line->number, word, &w);
 	mem_free(word);
 	return rc;
+}
+
+static int check_share(struct loader *l)
+{
+	struct set *s = l->set;
+	char **ids = mem_array(s->nforms + 1, sizeof *ids);
+	for (size_t i = 0; i < s->nforms; i++)
+		ids[i] = s->forms[i]->id;
+	const char *stranger = share_stranger(&l->share, ids, s->nforms);
+	mem_free(ids);
+	return stranger ? fail(l, 1, _("number 和 unfold 说到的表不在 forms 里："), stranger) : 0;
 }
 
 static int read_set(struct loader *l)
@@ -227,16 +250,15 @@ static int read_set(struct loader *l)
 		rc = take_line(l, &l->lines.line[i]);
 	if (rc == 0 && (!l->set->id || !l->set->year_from || l->set->nforms == 0))
 		rc = fail(l, 1, _("set 文件里要有 set、years 和 forms"), NULL);
-	return rc;
+	return rc < 0 ? -1 : check_share(l);
 }
 
 static int read_form(struct loader *l, struct form *f)
 {
-	struct str name = { 0 };
-	struct reader r = { .set = l->set, .form = f, .e = l->e };
-	str_addf(&name, "%s.form", f->id);
-	char *path = file_join(l->folder, str_text(&name));
+	struct reader r = { .set = l->set, .form = f, .codes = l->codes, .e = l->e };
+	char *path = share_path(&l->share, l->folder, f->id, ".form");
 	int rc = lines_read(&r.lines, path, l->codes, l->set->year_from, l->e);
+	share_fill(&l->share, f->id, &r.lines);
 	if (rc == 0)
 		rc = read_fields(&r);
 	if (rc == 0)
@@ -248,22 +270,17 @@ static int read_form(struct loader *l, struct form *f)
 	}
 	lines_free(&r.lines);
 	mem_free(path);
-	str_free(&name);
 	return rc;
 }
 
 static int read_narratives(struct loader *l)
 {
-	struct str name = { 0 };
 	int rc = 0;
 	for (size_t i = 0; rc == 0 && i < l->set->ntexts; i++) {
-		str_clear(&name);
-		str_addf(&name, "%s.text", l->set->texts[i]->id);
-		char *path = file_join(l->folder, str_text(&name));
+		char *path = share_path(&l->share, l->folder, l->set->texts[i]->id, ".text");
 		rc = read_narrative(l->set, l->set->texts[i], path, l->codes, l->e);
 		mem_free(path);
 	}
-	str_free(&name);
 	return rc;
 }
 
@@ -295,10 +312,8 @@ struct paths { struct loader *l; char *path; };
 static const char *form_path(void *context, int form)
 {
 	struct paths *p = context;
-	struct str name = { 0 };
-	str_addf(&name, "%s/%s.form", p->l->folder, p->l->set->forms[form]->id);
 	mem_free(p->path);
-	p->path = str_take(&name);
+	p->path = share_path(&p->l->share, p->l->folder, p->l->set->forms[form]->id, ".form");
 	return p->path;
 }
 
@@ -328,6 +343,7 @@ struct set *set_load(const char *folder, const struct codes *codes, struct err *
 	s->result_form = s->result_total = s->result_grade = -1;
 	int rc = load(&l);
 	lines_free(&l.lines);
+	share_free(&l.share);
 	if (rc < 0) {
 		set_free(s);
 		return NULL;

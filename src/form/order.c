@@ -127,10 +127,10 @@ static int visit(struct sorter *s, int node)
 		return circle(s, node);
 	struct step at = step_of(s, node);
 	struct expr *formula = field_at(s, at)->formula;
-	if (formula) {
+	if (formula || field_at(s, at)->rollup) {
 		s->marks[node] = OPEN;
 		s->path[s->depth++] = node;
-		if (expr_walk(formula, visit_name, s) < 0 || expr_walk(formula, visit_refers, s) < 0)
+		if (formula && (expr_walk(formula, visit_name, s) < 0 || expr_walk(formula, visit_refers, s) < 0))
 			return -1;
 		s->depth--;
 		struct set_order *o = s->set->order;

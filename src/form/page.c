@@ -57,6 +57,7 @@ static void wrap_all(struct builder *b)
 
 	b->blocks = mem_array(l->nboxes, sizeof *b->blocks);
 	b->line_blocks = mem_array(l->nline_parts, sizeof *b->line_blocks);
+	b->w.boxed = true;
 	for (size_t i = 0; i < l->nboxes; i++) {
 		const struct layout_box *box = &l->boxes[i];
 		int inner = inner_width(b, box);
@@ -64,6 +65,7 @@ static void wrap_all(struct builder *b)
 		b->blocks[i] = wrap_text(&b->w, l, box->text, inner - padding(box, inner),
 		                         box->align == ALIGN_CENTER);
 	}
+	b->w.boxed = false;
 	for (size_t i = 0; i < l->nline_parts; i++)
 		b->line_blocks[i] = wrap_text(&b->w, l, l->line_parts[i].text, b->p->width,
 		                              l->line_parts[i].align == ALIGN_CENTER);

@@ -12,16 +12,16 @@ static bool has_spot(const struct layout *l, struct layout_text text)
 
 /* The cells that lie in row r alone, as a sum of their edges that differs where
  * they are cut differently; 0 where one runs on into another row. */
-static long cut_of_row(const struct layout *l, const int *first, int r, bool *spots)
+static unsigned long cut_of_row(const struct layout *l, const int *first, int r, bool *spots)
 {
-	long cut = 1;
+	unsigned long cut = 1;
 
 	for (int i = first[r]; i < first[r + 1]; i++) {
 		const struct layout_box *box = &l->boxes[i];
 
 		if (box->bottom - box->top > 1)
 			return 0;
-		cut = (cut * 31 + box->left) * 31 + box->right;
+		cut = (cut * 31 + (unsigned long)box->left) * 31 + (unsigned long)box->right;
 		*spots = *spots || has_spot(l, box->text);
 	}
 	return cut;
@@ -53,14 +53,14 @@ bool *page_rules(const struct layout *l, const int *heights, bool dense)
 {
 	bool *ruled = mem_array((size_t)l->height + 1, sizeof *ruled);
 	int *first = first_boxes(l);
-	long above = 0;
+	unsigned long above = 0;
 	bool above_spots = false;
 
 	for (int r = 0; r <= l->height; r++)
 		ruled[r] = true;
 	for (int r = 0; dense && r < l->height; r++) {
 		bool spots = false;
-		long cut = heights[r] == 1 ? cut_of_row(l, first, r, &spots) : 0;
+		unsigned long cut = heights[r] == 1 ? cut_of_row(l, first, r, &spots) : 0;
 
 		if (cut && cut == above && spots == above_spots)
 			ruled[r] = false;

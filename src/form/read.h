@@ -20,6 +20,7 @@ struct axis {
 struct reader {
 	struct set *set;
 	struct form *form;
+	const struct codes *codes;
 	struct lines lines;
 	struct axis axis;
 	struct err *e;
@@ -30,9 +31,12 @@ int read_fail(struct reader *r, int line, const char *what, const char *which);
 
 #define READ_GROUPS 64 /* groups of one list */
 
-/* list KEY LABEL / group KEY [WEIGHT] LABEL|synonym…: indented more than a
+/* list KEY LABEL [tree …] / group KEY [WEIGHT] LABEL|synonym…: indented more than a
  * group before it, it is inside that one; indents holds their indentation. */
 int read_list(struct reader *r, const struct line *line, const char *rest);
+/* Of the same line, once the columns are there: [tree COLUMN DICTIONARY]. */
+int read_tree(struct reader *r, const struct line *line, const char *rest);
+int read_rollups(struct reader *r); /* columns that say `rollup` and can't */
 int read_group(struct reader *r, const struct line *line, struct list *l, int *indents,
                const char *rest);
 /* A formula, its mistakes with file:line. */
@@ -40,6 +44,12 @@ struct expr *read_formula(struct reader *r, int line, const char *text);
 
 /* Copies s with each `.*` replaced by ".member" (a lone `*` by "member"). */
 char *read_axis(const char *s, const char *member);
+
+/* chart KEY KIND TITLE / part LABEL VALUE [of WHOLE] (form/chart_def.h); at the
+ * end whether each chart is complete. */
+int read_chart(struct reader *r, const struct line *line, const char *rest);
+int read_chart_part(struct reader *r, const struct line *line, const char *rest);
+int read_charts_end(struct reader *r);
 
 int read_fields(struct reader *r);  /* fields, lists, rules: what there is */
 int read_drawing(struct reader *r); /* where it stands */

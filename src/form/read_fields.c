@@ -102,9 +102,22 @@ static int take_option(struct reader *r, const struct spec *s, struct field *f, 
 		enum field_mode mode = *option == 'c' ? MODE_COMPUTED : MODE_SUGGESTED;
 		return take_formula(r, s, f, mode, words_rest(w)) < 0 ? -1 : 1;
 	}
+	if (strcmp(option, "keep") == 0 || strcmp(option, "empty") == 0) {
+		f->roll = *option == 'k' ? ROLL_KEEP : ROLL_EMPTY;
+		return 0;
+	}
+	if (strcmp(option, "unsummed") == 0) {
+		f->unsummed = true;
+		return 0;
+	}
 	if (strcmp(option, "hidden") == 0) {
 		f->hidden = true;
 		return 0;
+	}
+	if (strcmp(option, "rollup") == 0) {
+		f->rollup = true;
+		return s->list ? 0
+		               : read_fail(r, s->line->number, _("rollup 只能写在清单的列上"), NULL);
 	}
 	char *word = words_next(w);
 	int rc = word ? 0 : read_fail(r, s->line->number, _("选项后面缺内容："), option);
@@ -176,6 +189,7 @@ static int read_one(struct reader *r, const struct spec *s, const char *rest, st
 		rc = take_kind(r, s, f, kind);
 	if (rc == 0) {
 		f->key = read_axis(key, s->member);
+		f->member = s->member ? (int)s->member_index + 1 : 0;
 		f->label = member_label(r, s, label);
 	}
 	for (char *option; rc == 0 && (option = words_next(&w)) != NULL;) {
@@ -380,6 +394,10 @@ static int read_line(struct reader *r, const struct line *line, int *indents)
 		return take_refer(r, line, rest);
 	if (keyword(line, "rule", &rest))
 		return take_rule(r, line, rest);
+	if (keyword(line, "chart", &rest))
+		return read_chart(r, line, rest);
+	if (keyword(line, "part", &rest))
+		return read_chart_part(r, line, rest);
 	if (keyword(line, "group", &rest))
 		return list ? read_group(r, line, list, indents, rest)
 		            : read_fail(r, line->number, _("group 之前要有 list"), NULL);
@@ -400,5 +418,9 @@ int read_fields(struct reader *r)
 	for (size_t i = 0; i < r->form->nlists; i++)
 		if (r->form->lists[i].ncolumns == 0)
 			return read_fail(r, 1, _("清单没有列："), r->form->lists[i].key);
-	return 0;
+	const char *rest;
+	for (size_t i = 0; i < r->lines.n; i++)
+		if (keyword(&r->lines.line[i], "list", &rest) && read_tree(r, &r->lines.line[i], rest) < 0)
+			return -1;
+	return read_rollups(r) < 0 ? -1 : read_charts_end(r);
 }

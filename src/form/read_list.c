@@ -8,6 +8,24 @@
 
 /* Lists and their fixed groups. */
 
+/* The word `tree` behind a list's label, NULL. */
+static const char *tree_word(const char *rest)
+{
+	const char *s = rest;
+	while ((s = strstr(s, " tree")) && s[5] != ' ' && s[5] != '\0')
+		s++;
+	return s ? s + 1 : NULL;
+}
+
+static char *list_label(const char *rest)
+{
+	const char *tree = tree_word(rest);
+	size_t n = tree ? (size_t)(tree - rest) : strlen(rest);
+	while (n > 0 && rest[n - 1] == ' ')
+		n--;
+	return mem_strndup(rest, n);
+}
+
 int read_list(struct reader *r, const struct line *line, const char *rest)
 {
 	struct form *f = r->form;
@@ -19,8 +37,60 @@ int read_list(struct reader *r, const struct line *line, const char *rest)
 		return read_fail(r, line->number, _("清单没有键，或者键重复"), NULL);
 	}
 	f->lists = mem_more(f->lists, f->nlists, &cap, sizeof *f->lists);
-	f->lists[f->nlists] = (struct list){ .key = key, .label = mem_strdup(words_rest(&w)) };
+	f->lists[f->nlists] = (struct list){ .key = key, .label = list_label(words_rest(&w)),
+		.code_column = -1 };
 	map_set(f->names->lists, key, (int)f->nlists++);
+	return 0;
+}
+
+static int take_tree(struct reader *r, int line, struct list *l, const char *column,
+                     const char *dictionary)
+{
+	int code = column ? list_column(l, column) : -1;
+	int table = dictionary ? codes_find(r->codes, dictionary) : -1;
+	if (!dictionary)
+		return read_fail(r, line, _("tree 后面要写代码列和代码表"), NULL);
+	if (code < 0)
+		return read_fail(r, line, _("清单没有这一列："), column);
+	if (table < 0)
+		return read_fail(r, line, _("没有这个代码表："), dictionary);
+	if (l->ngroups > 0)
+		return read_fail(r, line, _("按代码成树的清单不能再分组："), l->key);
+	if (code == l->name_column)
+		return read_fail(r, line, _("清单的第一列是名称，不能是代码列："), column);
+	if (!r->set->dictionaries)
+		r->set->dictionaries = mem_alloc(sizeof *r->set->dictionaries);
+	l->code_column = code;
+	l->dictionary = codes_keep(r->set->dictionaries, &r->codes->tables[table]);
+	return 0;
+}
+
+int read_tree(struct reader *r, const struct line *line, const char *rest)
+{
+	struct words w = { rest };
+	char *key = words_next(&w);
+	const char *tree = tree_word(words_rest(&w));
+	struct words after = { tree ? tree + strlen("tree") : "" };
+	char *column = words_next(&after), *dictionary = words_next(&after);
+	int rc = 0;
+	if (tree)
+		rc = take_tree(r, line->number, &r->form->lists[form_list(r->form, key)], column,
+		               dictionary);
+	mem_free(key);
+	mem_free(column);
+	mem_free(dictionary);
+	return rc;
+}
+
+int read_rollups(struct reader *r)
+{
+	for (size_t i = 0; i < r->form->nlists; i++) {
+		const struct list *l = &r->form->lists[i];
+		for (size_t c = 0; c < l->ncolumns; c++)
+			if (l->columns[c].rollup && (l->code_column < 0 || l->columns[c].formula))
+				return read_fail(r, l->columns[c].line,
+				                 _("rollup 的列要在 tree 清单里，不能另有公式："), l->columns[c].key);
+	}
 	return 0;
 }
 

@@ -5,6 +5,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "form/order.h"
+#include "form/tree.h"
 #include "form/world.h"
 
 static bool is_empty(enum figure_state s)
@@ -65,6 +66,10 @@ static void work_out(struct world *w, struct place p)
 {
 	const struct field *field = filing_field(w->filing, p);
 	struct cell *c = filing_cell(w->filing, p);
+	if (w->filing->as_last && field->mode == MODE_SUGGESTED && !is_empty(c->stated.state)) {
+		c->value = c->stated;
+		return;
+	}
 	w->cell = c;
 	struct expr_value v = world_eval(w, field->formula, p);
 	c->calc = round_off(&v, field);
@@ -73,11 +78,49 @@ static void work_out(struct world *w, struct place p)
 	choose(c, field->mode);
 }
 
+/* The sum of the rows directly below, which are worked out already.  Empty
+ * ones count for nothing. */
+static struct figure sum_below(struct world *w, struct place p)
+{
+	const struct field *field = filing_field(w->filing, p);
+	struct figure sum = { .state = FIGURE_ABSENT, .decimals = field->decimals };
+	struct place below = p;
+	str_clear(&w->why);
+	for (below.row = p.row; (below.row = tree_below(w->filing, p, below.row)) >= 0;) {
+		const struct figure *v = &filing_cell(w->filing, below)->value;
+		if (v->state == FIGURE_FAULT)
+			world_blame(w, below);
+		else if (v->state != FIGURE_NUMBER)
+			continue;
+		sum.state = FIGURE_NUMBER;
+		if (v->state == FIGURE_FAULT || __builtin_add_overflow(sum.num, v->num, &sum.num))
+			return (struct figure){ .state = FIGURE_FAULT };
+	}
+	sum.num = num_round(sum.num, field->decimals);
+	return sum;
+}
+
+static void roll_up(struct world *w, struct place p)
+{
+	enum field_mode mode = place_mode(w->filing, p);
+	struct cell *c = filing_cell(w->filing, p);
+	c->calc = (struct figure){ .state = FIGURE_ABSENT };
+	c->value = c->stated;
+	if (mode == MODE_COMPUTED)
+		c->calc = sum_below(w, p);
+	set_why(c, w);
+	if (mode == MODE_COMPUTED)
+		choose(c, mode);
+}
+
 static void work_out_rows(struct world *w, int sheet, const struct step *step)
 {
-	size_t n = w->filing->sheets[sheet].lists[step->list].n;
-	for (size_t i = 0; i < n; i++)
-		work_out(w, (struct place){ sheet, step->list, (int)i, step->field });
+	int n = (int)w->filing->sheets[sheet].lists[step->list].n;
+	bool rollup = w->filing->sheets[sheet].form->lists[step->list].columns[step->field].rollup;
+	for (int i = n - 1; rollup && i >= 0; i--)
+		roll_up(w, (struct place){ sheet, step->list, i, step->field });
+	for (int i = 0; !rollup && i < n; i++)
+		work_out(w, (struct place){ sheet, step->list, i, step->field });
 }
 
 void filing_recalc(struct filing *f)

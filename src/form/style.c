@@ -1,6 +1,7 @@
 #include "form/style.h"
 
 #include "base/text.h"
+#include "form/tree.h"
 
 static bool is_blank(const struct figure *v)
 {
@@ -30,6 +31,7 @@ enum page_style style_of(const struct filing *f, struct place p)
 {
 	const struct cell *c;
 	const struct field *field;
+	enum field_mode mode;
 
 	if (p.list >= 0 && p.row < 0)
 		return PAGE_GHOST;
@@ -41,11 +43,14 @@ enum page_style style_of(const struct filing *f, struct place p)
 		return PAGE_FAULT;
 	if (c->value.state == FIGURE_NA)
 		return PAGE_NA;
-	if (field->mode == MODE_INPUT)
+	if (tree_is_unknown(f, p))
+		return PAGE_FAULT;
+	mode = place_mode(f, p);
+	if (mode == MODE_INPUT)
 		return PAGE_INPUT;
 	if (differs(c, field))
 		return PAGE_DIFFERS;
-	if (field->mode == MODE_COMPUTED)
+	if (mode == MODE_COMPUTED)
 		return PAGE_COMPUTED;
 	return is_suggestion(c) ? PAGE_SUGGESTED : PAGE_INPUT;
 }

@@ -4,23 +4,17 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "form/tree.h"
+#include "form/twin.h"
 
 /* ---- where a name leads ---- */
 
-/* The row of last year's list that has the same name. */
+/* The row of last year's list that is the same one. */
 static int same_row(const struct filing *f, struct place p, const struct filing *last, int sheet)
 {
 	const struct list *l = &f->sheets[p.sheet].form->lists[p.list];
 	const struct cell *name = &f->sheets[p.sheet].lists[p.list].rows[p.row].cells[l->name_column];
-	const struct rows *rows = &last->sheets[sheet].lists[p.list];
-	if (name->stated.state != FIGURE_TEXT)
-		return -1;
-	for (size_t i = 0; i < rows->n; i++) {
-		const char *other = rows->rows[i].cells[l->name_column].text;
-		if (other && strcmp(other, name->text) == 0)
-			return (int)i;
-	}
-	return -1;
+	return name->stated.state == FIGURE_TEXT ? twin_row(f, p, last, sheet) : -1;
 }
 
 bool world_place(const struct filing *f, const struct ref *r, struct place p,
@@ -64,6 +58,11 @@ static void name_culprit(struct world *w, const struct filing *f, struct place p
 	str_free(&label);
 }
 
+void world_blame(struct world *w, struct place p)
+{
+	name_culprit(w, w->filing, p, filing_cell(w->filing, p));
+}
+
 static struct expr_value number(struct world *w, int64_t n)
 {
 	return (struct expr_value){ .state = FIGURE_NUMBER, .num = rat_from_num(w->eval.pool, n) };
@@ -103,6 +102,14 @@ static bool in_group(const struct world *w, const struct ref *r)
 	return g == r->group;
 }
 
+static struct expr_value level(struct world *w, const struct ref *r)
+{
+	struct place p = { w->at.sheet, w->at.list, w->at.row, 0 };
+	if (w->at.list != r->list || w->at.row < 0)
+		return empty(w, FIGURE_ABSENT);
+	return number(w, tree_level(w->at.f, p) * NUM_ONE);
+}
+
 static struct expr_value value(void *context, const struct expr *name)
 {
 	struct world *w = context;
@@ -120,6 +127,8 @@ static struct expr_value value(void *context, const struct expr *name)
 		return (struct expr_value){ .state = FIGURE_TEXT, .text = w->filing->unit_code };
 	case REF_IN_GROUP:
 		return number(w, in_group(w, r) ? NUM_ONE : 0);
+	case REF_LEVEL:
+		return level(w, r);
 	case REF_ITEM:
 		to = (struct place){ w->at.sheet, -1, -1, w->at.item };
 		return w->at.sheet < 0 || w->at.item < 0 ? empty(w, FIGURE_ABSENT) : cell_value(w, w->at.f, to);
@@ -312,6 +321,20 @@ struct expr_value world_eval_at(struct world *w, const struct expr *x, struct po
 	w->depth = w->counting = 0;
 	str_clear(&w->why);
 	return expr_eval(x, &w->eval);
+}
+
+bool filing_over_max(const struct filing *f, struct place p)
+{
+	const struct field *field = filing_field(f, p);
+	const struct figure *stated = &filing_cell(f, p)->stated;
+	struct world w;
+	if (!field->max || stated->state != FIGURE_NUMBER)
+		return false;
+	world_open(&w, (struct filing *)f); /* only its scratch pool is written */
+	struct expr_value most = world_eval(&w, field->max, p);
+	bool over = most.state == FIGURE_NUMBER && rat_cmp(rat_from_num(f->pool, stated->num), most.num) > 0;
+	world_close(&w);
+	return over;
 }
 
 void filing_print_value(const struct filing *f, const struct expr *x, struct str *out)

@@ -34,6 +34,10 @@ void world_close(struct world *w);
 struct expr_value world_eval(struct world *w, const struct expr *x, struct place p);
 struct expr_value world_eval_at(struct world *w, const struct expr *x, struct position at);
 
+/* Names the cell in w->why as what could not be calculated with, unless
+ * something is named already. */
+void world_blame(struct world *w, struct place p);
+
 /* The place a bound name means when read at p; false: there is none. */
 bool world_place(const struct filing *f, const struct ref *r, struct place p,
                  const struct filing **in, struct place *out);

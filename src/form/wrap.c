@@ -21,7 +21,7 @@ static void add_segment(struct wrap *w, struct wrap_piece segment, const char *s
 
 static void compose(struct wrap *w, const struct layout *l, struct layout_text text, int width)
 {
-	bool only = layout_only_spot(l, text) >= 0;
+	bool only = w->boxed && layout_only_spot(l, text) >= 0;
 	size_t room = (size_t)width < sizeof filler - 1 ? (size_t)width : sizeof filler - 1;
 
 	w->nsegments = 0;

@@ -31,6 +31,7 @@ struct wrap_block {
 
 struct wrap {
 	bool marks;        /* with style_mark behind the values of holes */
+	bool boxed;        /* texts stand in boxes: a hole alone in one needs no filler */
 	struct str text;
 	struct wrap_piece *pieces, *segments;
 	size_t npieces, pieces_capacity, nsegments, segments_capacity;
@@ -40,7 +41,7 @@ struct wrap {
 
 /* Breaks one text into lines of at most width columns (≥ 2), with even into
  * lines as equal as their number allows.  An empty hole inside a text gets a
- * filler, one that is the whole text gives no line. */
+ * filler, one that is the whole text of a box gives no line. */
 struct wrap_block wrap_text(struct wrap *w, const struct layout *l, struct layout_text text,
                             int width, bool even);
 void wrap_free(struct wrap *w);

@@ -108,7 +108,14 @@ void commit_report(const struct commit *c, struct store_change *changes, size_t 
 	}
 }
 
-/* ---- the call ---- */
+/* ---- the calls ---- */
+
+int store_step_keep(struct store *s, int64_t step, struct err *e)
+{
+	if (db_begin(s, e) < 0)
+		return -1;
+	return db_end(s, db_run(s, SQL_STEP_KEEP, DB_VALUES(db_int(step)), e), e);
+}
 
 int store_apply(struct store *s, int64_t filing, struct store_change *changes, size_t count,
                 const struct store_score *score, const char *what, const char *why, int64_t *step,

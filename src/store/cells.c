@@ -7,6 +7,7 @@
 struct cell {
 	bool there;
 	char *text;
+	bool carried;
 	int64_t version; /* 0 when it is not there, or only derived */
 };
 
@@ -20,6 +21,7 @@ static int read_cell(struct commit *c, const char *key, struct cell *cell)
 		return found;
 	cell->text = db_text(q, 0);
 	cell->version = sqlite3_column_int64(q, 1);
+	cell->carried = sqlite3_column_int(q, 2) != 0;
 	db_done(q);
 	return 0;
 }
@@ -40,7 +42,7 @@ static int write_cell(struct commit *c, const struct store_change *change, bool 
 	return db_run(c->s, there ? SQL_CELL_SET : SQL_CELL_ADD,
 	              DB_VALUES(COMMIT_AT(c), db_str(change->key), db_str(change->text),
 	                        db_int_or_null(change->has_value, change->value),
-	                        db_int(c->revision)),
+	                        db_int(c->revision), db_int(change->carried)),
 	              c->e);
 }
 
@@ -56,7 +58,8 @@ int commit_cell(struct commit *c, const struct store_change *change, int64_t *ro
 	if (result == 0)
 		result = write_cell(c, change, cell.there);
 	if (result == 0)
-		result = commit_journal(c, OP_CELL, change->key, cell.text, change->text);
+		result = commit_journal(c, OP_CELL, change->key, cell.text, change->text,
+		                        cell.carried);
 	mem_free(cell.text);
 	return result;
 }
@@ -69,7 +72,7 @@ static int add_derived(struct commit *c, const struct store_change *change)
 		return -1;
 	return db_run(c->s, SQL_CELL_ADD,
 	              DB_VALUES(COMMIT_AT(c), db_str(change->key), db_str(NULL),
-	                        db_int(change->value), db_int(0)),
+	                        db_int(change->value), db_int(0), db_int(0)),
 	              c->e);
 }
 
@@ -104,7 +107,8 @@ int commit_journal_cells(struct commit *c, const char *key, const char *end)
 
 	for (; more > 0; more = db_row(c->s, q, c->e)) {
 		if (commit_journal(c, OP_CELL, (const char *)sqlite3_column_text(q, 0),
-		                   (const char *)sqlite3_column_text(q, 1), NULL) < 0) {
+		                   (const char *)sqlite3_column_text(q, 1), NULL,
+		                   sqlite3_column_int(q, 2) != 0) < 0) {
 			db_done(q);
 			return -1;
 		}

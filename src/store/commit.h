@@ -80,11 +80,20 @@ int commit_journal_cells(struct commit *c, const char *key, const char *end);
 
 /* conflict.c: ERR_CONFLICT with who, when and what; returns -1. */
 int commit_conflict(struct commit *c, const char *key);
-int conflict_set(struct err *e, const char *who, int64_t time, int op, const char *key,
-                 const char *now);
+/* What somebody else did to a cell, a row or a sheet. */
+struct conflict {
+	const char *who;
+	int64_t time;
+	int op;
+	const char *form;
+	int copy;
+	const char *key;
+	const char *now; /* the new text; NULL: none */
+};
+int conflict_set(const struct store *s, const struct conflict *k, struct err *e);
 
-/* journal.c */
+/* journal.c; carried: whether it was before the change */
 int commit_journal(struct commit *c, enum store_op op, const char *key, const char *old_text,
-                   const char *new_text);
+                   const char *new_text, bool carried);
 
 #endif

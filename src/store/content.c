@@ -60,6 +60,7 @@ static int load_rows(struct loading *l, int sheet)
 		row->group = db_text(q, 2);
 		row->order = sqlite3_column_int64(q, 3);
 		row->version = sqlite3_column_int64(q, 4);
+		row->carried = sqlite3_column_int(q, 5) != 0;
 	}
 	return more;
 }
@@ -81,6 +82,7 @@ static int load_cells(struct loading *l, int sheet)
 		cell->has_value = sqlite3_column_type(q, 2) != SQLITE_NULL;
 		cell->value = sqlite3_column_int64(q, 2);
 		cell->version = sqlite3_column_int64(q, 3);
+		cell->carried = sqlite3_column_int(q, 4) != 0;
 	}
 	return more;
 }

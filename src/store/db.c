@@ -4,6 +4,7 @@
 #include <ctype.h>
 #include <errno.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <time.h>
 
 #include "base/i18n.h"
@@ -221,10 +222,27 @@ static void roll_back(struct store *s)
 		db_run(s, SQL_ROLLBACK, NULL, 0, NULL);
 }
 
+int db_check_file(const struct store *s, struct err *e)
+{
+	struct stat st;
+	bool there = stat(s->file, &st) == 0;
+
+	if (s->inode == 0 || (there && st.st_dev == s->device && st.st_ino == s->inode))
+		return 0;
+	/* A folder that can't be looked into just now says nothing about the file. */
+	if (!there && errno != ENOENT && errno != ENOTDIR)
+		return err_set(e, ERR_SYSTEM, _("%s: 现在看不到数据库文件（%s），没有保存"), s->path,
+		               strerror(errno));
+	return err_set(e, ERR_DAMAGED,
+	               _("数据库文件被删除或换掉了：%s；刚才的输入没有保存，请退出后重新打开"), s->path);
+}
+
 int db_begin(struct store *s, struct err *e)
 {
 	if (s->readonly)
 		return db_fail(s, SQLITE_READONLY, e);
+	if (!s->bracket && db_check_file(s, e) < 0)
+		return -1;
 	/* A full disk ends the whole transaction, the bracket with it. */
 	if (s->bracket && sqlite3_get_autocommit(s->sqlite))
 		return bracket_lost(s, e);
@@ -246,6 +264,8 @@ static void take_back(struct store *s)
 
 int db_end(struct store *s, int result, struct err *e)
 {
+	if (result == 0 && !s->bracket)
+		result = db_check_file(s, e);
 	if (result == 0)
 		result = db_run(s, s->bracket ? SQL_RELEASE : SQL_COMMIT, NULL, 0, e);
 	if (result != 0)
@@ -342,8 +362,14 @@ int db_open(struct store *s, bool write, struct err *e)
 {
 	int flags = write ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY;
 
+	struct stat st;
+
 	if (connect(s, s->file, flags, e) < 0)
 		return -1;
+	if (stat(s->file, &st) == 0) {
+		s->device = st.st_dev;
+		s->inode = st.st_ino;
+	}
 	s->readonly = sqlite3_db_readonly(s->sqlite, "main") != 0;
 	return 0;
 }

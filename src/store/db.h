@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include <sqlite3.h>
+#include <sys/types.h>
 
 #include "base/err.h"
 #include "store/sql.h"
@@ -17,11 +18,16 @@ struct store {
 	sqlite3 *sqlite;
 	char *path; /* as people know it */
 	char *file; /* as SQLite is told it */
+	dev_t device; /* of the file that is open */
+	ino_t inode;  /* 0: not known */
 	char *actor;
 	int64_t (*now)(void *context);
 	void *now_context;
+	char *(*label)(void *context, const char *form, int copy, const char *key);
+	void *label_context;
 	int64_t data_version; /* as last looked at */
 	bool readonly;
+	bool lost;    /* that the file is gone was told by store_changed_outside */
 	bool bracket; /* between store_begin and its end */
 	int patience; /* ms to wait for another process */
 	int64_t waiting_since;
@@ -64,6 +70,10 @@ char *db_text(sqlite3_stmt *q, int column);
 /* Statements of the schema, run once and not kept. */
 int db_exec(struct store *s, const char *sql, struct err *e);
 int db_pragma(struct store *s, const char *sql, int64_t *number, struct err *e);
+
+/* ERR_DAMAGED when the path names another file by now, or none: what is
+ * written goes where nobody will find it. */
+int db_check_file(const struct store *s, struct err *e);
 
 /* A transaction that writes; inside store_begin it is a savepoint.  Every
  * db_begin that returned 0 is followed by one db_end, which commits when result

@@ -24,14 +24,14 @@ static int open_step(struct commit *c)
 }
 
 int commit_journal(struct commit *c, enum store_op op, const char *key, const char *old_text,
-                   const char *new_text)
+                   const char *new_text, bool carried)
 {
 	if (!c->step && open_step(c) < 0)
 		return -1;
 	return db_run(c->s, SQL_ENTRY_ADD,
 	              DB_VALUES(db_int(c->step), db_int(c->filing), db_int(c->form),
 	                        db_int(c->copy), db_int(op), db_str(key), db_str(old_text),
-	                        db_str(new_text)),
+	                        db_str(new_text), db_int(carried)),
 	              c->e);
 }
 

@@ -124,6 +124,20 @@ static int put_in_place(const char *made, const char *path, struct err *e)
 	return 0;
 }
 
+/* A full disk leaves what SQLite puts beside the file, too. */
+static void drop_made(const char *made)
+{
+	static const char *const endings[] = {"", "-wal", "-shm", "-journal"};
+
+	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
+		struct str name = {0};
+
+		str_addf(&name, "%s%s", made, endings[i]);
+		unlink(str_text(&name));
+		str_free(&name);
+	}
+}
+
 /* Made under another name and put in place whole: nobody ever sees half a
  * database, and a crash leaves none. */
 static int create(const char *path, struct err *e)
@@ -140,7 +154,7 @@ static int create(const char *path, struct err *e)
 		result = fill_file(str_text(&made), path, e);
 	if (result == 0)
 		result = put_in_place(str_text(&made), path, e);
-	unlink(str_text(&made));
+	drop_made(str_text(&made));
 	str_free(&made);
 	return result;
 }
@@ -225,6 +239,25 @@ static int bring_up(struct store *s, struct err *e)
 	return db_number(s, SQL_DATA_VERSION, NULL, 0, &s->data_version, e) < 0 ? -1 : 0;
 }
 
+/* One that may be written is brought up even when it is only to be read. */
+static bool is_old(struct store *s)
+{
+	int version = schema_version(s, schema_steps, schema_steps_count, NULL);
+
+	return version > 0 && version < schema_steps[schema_steps_count - 1].version &&
+	       access(s->path, W_OK) == 0 && folder_is_writable(s->path);
+}
+
+static struct store *bring_up_and_read(const char *path, struct err *e)
+{
+	struct store *s = store_open(path, STORE_OPEN, e);
+
+	if (!s)
+		return NULL;
+	store_close(s);
+	return store_open(path, STORE_READ, e);
+}
+
 struct store *store_open(const char *path, enum store_mode mode, struct err *e)
 {
 	struct store *s;
@@ -234,11 +267,17 @@ struct store *store_open(const char *path, enum store_mode mode, struct err *e)
 	if (check_file(path, e) < 0)
 		return NULL;
 	s = new_store(path, path);
-	if (connect(s, mode, e) < 0 || bring_up(s, e) < 0) {
+	if (connect(s, mode, e) < 0)
+		goto fail;
+	if (mode == STORE_READ && is_old(s)) {
 		store_close(s);
-		return NULL;
+		return bring_up_and_read(path, e);
 	}
-	return s;
+	if (bring_up(s, e) == 0)
+		return s;
+fail:
+	store_close(s);
+	return NULL;
 }
 
 /* ---- what it is told and asked ---- */
@@ -257,12 +296,27 @@ const char *store_path(const struct store *s)
 bool store_changed_outside(struct store *s)
 {
 	int64_t version = s->data_version;
+	bool lost = db_check_file(s, NULL) < 0;
 	bool changed;
 
 	db_number(s, SQL_DATA_VERSION, NULL, 0, &version, NULL);
-	changed = version != s->data_version;
+	changed = version != s->data_version || lost != s->lost;
 	s->data_version = version;
+	s->lost = lost;
 	return changed;
+}
+
+int store_check_file(struct store *s, struct err *e)
+{
+	return db_check_file(s, e);
+}
+
+void store_set_labels(struct store *s,
+                      char *(*label)(void *context, const char *form, int copy, const char *key),
+                      void *context)
+{
+	s->label = label;
+	s->label_context = context;
 }
 
 void store_set_actor(struct store *s, const char *who)

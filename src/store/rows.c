@@ -38,6 +38,7 @@ void commit_read_place(const char *text, char **group, int64_t *order)
 struct row {
 	bool there;
 	char *place;
+	bool carried;
 	int64_t version;
 };
 
@@ -55,6 +56,7 @@ static int read_row(struct commit *c, const char *list, int64_t id, struct row *
 	                   sqlite3_column_int64(q, 2));
 	r->place = str_take(&place);
 	r->version = sqlite3_column_int64(q, 3);
+	r->carried = sqlite3_column_int(q, 4) != 0;
 	db_done(q);
 	return 0;
 }
@@ -104,12 +106,12 @@ int commit_row_add(struct commit *c, const struct store_change *change, int64_t 
 	result = db_run(c->s, SQL_ROW_ADD,
 	                DB_VALUES(COMMIT_AT(c), db_int(*row), db_str(change->list),
 	                          db_str(change->group), db_int(change->order),
-	                          db_int(c->revision)),
+	                          db_int(c->revision), db_int(change->carried)),
 	                c->e);
 	key = row_key(change->list, *row);
 	commit_write_place(&place, change->group, change->order);
 	if (result == 0)
-		result = commit_journal(c, OP_ROW_ADD, key, NULL, str_text(&place));
+		result = commit_journal(c, OP_ROW_ADD, key, NULL, str_text(&place), false);
 	str_free(&place);
 	mem_free(key);
 	return result;
@@ -145,7 +147,7 @@ int commit_row_delete(struct commit *c, const struct store_change *change, int64
 	if (result == 0)
 		result = db_run(c->s, SQL_ROW_DELETE, DB_VALUES(COMMIT_AT(c), db_int(*row)), c->e);
 	if (result == 0)
-		result = commit_journal(c, OP_ROW_DELETE, key, r.place, NULL);
+		result = commit_journal(c, OP_ROW_DELETE, key, r.place, NULL, r.carried);
 	mem_free(r.place);
 	mem_free(key);
 	return result;
@@ -165,7 +167,8 @@ int commit_row_move(struct commit *c, const struct store_change *change, int64_t
 		                          db_int(change->order), db_int(c->revision)),
 		                c->e);
 	if (result == 0)
-		result = commit_journal(c, OP_ROW_MOVE, key, r.place, str_text(&place));
+		result = commit_journal(c, OP_ROW_MOVE, key, r.place, str_text(&place),
+		                        r.carried);
 	str_free(&place);
 	mem_free(r.place);
 	mem_free(key);

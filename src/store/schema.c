@@ -18,7 +18,8 @@
  *  - version is the filing's revision that wrote it: it never comes back.
  *  - row_counter outlives its sheet, so that no row id is given twice.
  *  - step.undone and step.last belong to a step that was typed (undoes NULL):
- *    whether it is taken back now, and by which step that was last changed. */
+ *    whether it is taken back now (2: it can't be), and by which step that was
+ *    last changed. */
 static const char version_1[] =
     "CREATE TABLE unit ("
     " id INTEGER PRIMARY KEY,"
@@ -121,8 +122,18 @@ static const char version_1[] =
     "CREATE INDEX entry_step ON entry (step);"
     "CREATE INDEX entry_place ON entry (filing, form, copy, key);";
 
+/* Version 2: what roll carried over from last year.
+ *  - cell.carried: nobody has touched or confirmed it yet.
+ *  - list_row.carried: it was last year's row with the same id.
+ *  - entry.carried: whether the cell or row was carried before the change. */
+static const char version_2[] =
+    "ALTER TABLE cell ADD COLUMN carried INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE list_row ADD COLUMN carried INTEGER NOT NULL DEFAULT 0;"
+    "ALTER TABLE entry ADD COLUMN carried INTEGER NOT NULL DEFAULT 0;";
+
 const struct schema_step schema_steps[] = {
     {1, version_1},
+    {2, version_2},
 };
 const size_t schema_steps_count = sizeof schema_steps / sizeof *schema_steps;
 
@@ -257,6 +268,10 @@ static int take_step(struct store *s, int from, const struct schema_step *step, 
 
 int schema_migrate(struct store *s, const struct schema_step *steps, size_t count, struct err *e)
 {
+	int64_t first = 0;
+
+	if (db_pragma(s, "PRAGMA user_version", &first, e) < 0)
+		return -1;
 	for (size_t i = 0; i < count; i++) {
 		int64_t version = 0;
 
@@ -264,7 +279,8 @@ int schema_migrate(struct store *s, const struct schema_step *steps, size_t coun
 			return -1;
 		if (version >= steps[i].version)
 			continue;
-		if (version > 0 && back_up(s, (int)version, e) < 0)
+		/* One that is just being made has nothing to keep. */
+		if (first > 0 && back_up(s, (int)version, e) < 0)
 			return -1;
 		if (take_step(s, (int)version, &steps[i], e) < 0)
 			return -1;

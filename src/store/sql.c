@@ -16,6 +16,15 @@
 	" form.name, entry.copy, entry.op, entry.key, entry.old, entry.new"                        \
 	" FROM entry CROSS JOIN step ON step.id = entry.step JOIN form ON form.id = entry.form"
 
+/* ?1 and all units below it, each meeting its own part of a table: ?2 year,
+ * ?3 set, ?4 form.  A table is sought by its key, unit after unit. */
+#define TREE                                                                                       \
+	"WITH RECURSIVE tree (id) AS (SELECT ?1 UNION ALL"                                         \
+	" SELECT unit.id FROM tree JOIN unit ON unit.superior = tree.id)"
+#define IN_TREE(table)                                                                             \
+	" FROM tree CROSS JOIN " table " ON " table ".year = ?2 AND " table ".form ="               \
+	" (SELECT id FROM form WHERE forms = ?3 AND name = ?4) AND " table ".unit = tree.id"
+
 /* Entries e (of a step) and o (of somebody else) meet when they name the same
  * cell or row, or when one adds or deletes the row or sheet the other is in.
  * 2, 3: OP_ROW_ADD, OP_ROW_DELETE; 5, 6: OP_SHEET_ADD, OP_SHEET_DELETE. */
@@ -73,32 +82,33 @@ const char *const sql_text[SQL_COUNT] = {
 	[SQL_SHEET_DELETE] = "DELETE FROM sheet WHERE " AT,
 	[SQL_SHEET_ROWS_DELETE]  = "DELETE FROM list_row WHERE " AT,
 	[SQL_SHEET_CELLS_DELETE] = "DELETE FROM cell WHERE " AT,
-	[SQL_ROWS] = "SELECT list, id, grp, ord, version FROM list_row WHERE " AT
+	[SQL_ROWS] = "SELECT list, id, grp, ord, version, carried FROM list_row WHERE " AT
 	             " ORDER BY list, ord, id",
-	[SQL_ROW]        = "SELECT list, grp, ord, version FROM list_row WHERE " AT " AND id = ?5",
-	[SQL_ROW_ADD]    = "INSERT INTO list_row (year, form, unit, copy, id, list, grp, ord, version)"
-	                   " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+	[SQL_ROW]        = "SELECT list, grp, ord, version, carried FROM list_row WHERE " AT " AND id = ?5",
+	[SQL_ROW_ADD]    = "INSERT INTO list_row (year, form, unit, copy, id, list, grp, ord, version,"
+	                   " carried) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
 	[SQL_ROW_DELETE] = "DELETE FROM list_row WHERE " AT " AND id = ?5",
 	[SQL_ROW_MOVE]   = "UPDATE list_row SET grp = ?6, ord = ?7, version = ?8 WHERE " AT
 	                   " AND id = ?5",
-	[SQL_CELLS] = "SELECT key, text, value, version FROM cell WHERE " AT " ORDER BY key",
-	[SQL_CELLS_BETWEEN] = "SELECT key, text FROM cell WHERE " AT " AND key >= ?5 AND key < ?6"
+	[SQL_CELLS] = "SELECT key, text, value, version, carried FROM cell WHERE " AT " ORDER BY key",
+	[SQL_CELLS_BETWEEN] = "SELECT key, text, carried FROM cell WHERE " AT " AND key >= ?5 AND key < ?6"
 	                      " AND text IS NOT NULL ORDER BY key",
 	[SQL_CELLS_DELETE]  = "DELETE FROM cell WHERE " AT " AND key >= ?5 AND key < ?6",
-	[SQL_CELL]     = "SELECT text, version FROM cell WHERE " AT " AND key = ?5",
-	[SQL_CELL_ADD] = "INSERT INTO cell (year, form, unit, copy, key, text, value, version)"
-	                 " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
-	[SQL_CELL_SET] = "UPDATE cell SET text = ?6, value = ?7, version = ?8 WHERE " AT
-	                 " AND key = ?5",
+	[SQL_CELL]     = "SELECT text, version, carried FROM cell WHERE " AT " AND key = ?5",
+	[SQL_CELL_ADD] = "INSERT INTO cell (year, form, unit, copy, key, text, value, version, carried)"
+	                 " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+	[SQL_CELL_SET] = "UPDATE cell SET text = ?6, value = ?7, version = ?8, carried = ?9"
+	                 " WHERE " AT " AND key = ?5",
 	[SQL_CELL_DERIVE] = "UPDATE cell SET value = ?6 WHERE " AT " AND key = ?5",
 	[SQL_CELL_DROP_EMPTY] = "DELETE FROM cell WHERE " AT " AND key = ?5"
 	                        " AND text IS NULL AND value IS NULL AND version = 0",
 
 	[SQL_STEP_ADD] = "INSERT INTO step (filing, time, who, what, why, undoes)"
 	                 " VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+	[SQL_STEP_KEEP] = "UPDATE step SET undone = 2 WHERE id = ?1",
 	[SQL_STEP_TAKE_BACK] = "UPDATE step SET undone = ?2, last = ?3 WHERE id = ?1",
-	[SQL_ENTRY_ADD] = "INSERT INTO entry (step, filing, form, copy, op, key, old, new)"
-	                  " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+	[SQL_ENTRY_ADD] = "INSERT INTO entry (step, filing, form, copy, op, key, old, new, carried)"
+	                  " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
 	[SQL_ENTRY_LAST] = "SELECT step.who, step.time, entry.op, entry.new"
 	                   " FROM entry JOIN step ON step.id = entry.step"
 	                   " WHERE entry.filing = ?1 AND entry.form = ?2 AND entry.copy = ?3"
@@ -123,18 +133,24 @@ const char *const sql_text[SQL_COUNT] = {
 	                  " AND n.who = ?2 AND n.undoes IS NULL ORDER BY n.id DESC LIMIT 1)"
 	                  " ORDER BY last DESC LIMIT 1",
 	[SQL_STEP_ENTRIES] = "SELECT form.name, entry.copy, entry.op, entry.key, entry.old, entry.new,"
-	                     " entry.form FROM entry JOIN form ON form.id = entry.form"
+	                     " entry.form, entry.carried FROM entry JOIN form ON form.id = entry.form"
 	                     " WHERE entry.step = ?1 ORDER BY entry.id DESC",
 	/* ?1 filing, ?2 step, ?3 actor: the newest change of others since the step
 	 * to what the step changed.  One that its author has taken back since does
 	 * not count: it left things as the step had made them. */
-	[SQL_STEP_DISTURBED] = "SELECT t.who, t.time, o.op, o.key, o.new"
+	[SQL_STEP_DISTURBED] = "SELECT t.who, t.time, o.op, o.key, o.new,"
+	                       " (SELECT name FROM form WHERE id = o.form), o.copy"
 	                       " FROM step t"
 	                       " CROSS JOIN step root ON root.id = coalesce(t.undoes, t.id)"
 	                       " CROSS JOIN entry o ON o.step = t.id"
 	                       " CROSS JOIN entry e ON e.step = ?2 AND e.form = o.form AND e.copy = o.copy"
 	                       " WHERE t.filing = ?1 AND t.id > ?2 AND t.who <> ?3"
-	                       " AND (root.id < ?2 OR root.undone = 0) AND " ENTRIES_MEET
+	                       " AND (root.id < ?2 OR root.undone <> 1) AND " ENTRIES_MEET
 	                       " ORDER BY t.id DESC LIMIT 1",
+
+	[SQL_SUM_ROWS]  = TREE " SELECT list_row.unit, copy, list_row.id, list, grp, ord"
+	                  IN_TREE("list_row"),
+	[SQL_SUM_CELLS] = TREE " SELECT cell.unit, copy, key, value,"
+	                  " CASE WHEN value IS NULL THEN text END" IN_TREE("cell"),
     /* clang-format on */
 };

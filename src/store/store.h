@@ -31,13 +31,26 @@ bool store_is_readonly(const struct store *s);
 const char *store_path(const struct store *s);
 
 /* True when another connection has committed since the last call (PRAGMA
- * data_version; costs microseconds). */
+ * data_version; costs microseconds), and once when the file was deleted or
+ * replaced. */
 bool store_changed_outside(struct store *s);
+
+/* ERR_DAMAGED, a sentence with the path, when the file at the path is not the
+ * one that was opened.  From then on every call that would write says so too:
+ * nothing is acknowledged that would be lost. */
+int store_check_file(struct store *s, struct err *e);
 
 /* Who and when stand in the journal; handed in so that tests hold them still.
  * now gives seconds since 1970 UTC; the strings are copied. */
 void store_set_actor(struct store *s, const char *who);
 void store_set_clock(struct store *s, int64_t (*now)(void *context), void *context);
+
+/* What a cell or row (key «list.ID») is called in sentences for people, handed
+ * in because the store knows keys alone: an allocated text or NULL (no name
+ * known).  label NULL: the keys stand there. */
+void store_set_labels(struct store *s,
+                      char *(*label)(void *context, const char *form, int copy, const char *key),
+                      void *context);
 
 /* ---- units: the tree of budget units; a name holds from a year on ---- */
 
@@ -102,6 +115,7 @@ struct store_row {
 	char *group;      /* NULL: none */
 	int64_t order;    /* rows of a list stand by (order, id) */
 	int64_t version;
+	bool carried;     /* it was last year's row with the same id */
 };
 struct store_cell {
 	int sheet;        /* index into sheets */
@@ -110,6 +124,7 @@ struct store_cell {
 	bool has_value;
 	int64_t value;    /* the winning figure, 10⁻⁶ */
 	int64_t version;  /* of text; derived changes do not raise it */
+	bool carried;     /* from last year, and nobody has touched or confirmed it */
 };
 struct store_content {
 	struct store_filing filing;
@@ -145,6 +160,7 @@ struct store_change {
 	int64_t row;
 	int64_t order;
 	int64_t base;
+	bool carried;     /* OP_CELL, OP_ROW_ADD: the mark from now on */
 	int64_t version;  /* out: the new version of the cell or row */
 };
 
@@ -159,6 +175,9 @@ struct store_score { bool has_score; int64_t score; const char *grade; };
 int store_apply(struct store *s, int64_t filing, struct store_change *changes, size_t count,
                 const struct store_score *score, const char *what, const char *why, int64_t *step,
                 struct err *e);
+
+/* The step is nobody's to take back (it made the filing): undo passes over it. */
+int store_step_keep(struct store *s, int64_t step, struct err *e);
 
 /* A row id of the sheet that was never used and won't be given again. */
 int store_row_id(struct store *s, int64_t filing, const char *form, int copy, int64_t *id,

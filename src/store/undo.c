@@ -56,9 +56,17 @@ static int check_undisturbed(struct store *s, int64_t filing, int64_t tip, struc
 	int found = q ? db_row(s, q, e) : -1;
 
 	if (found > 0) {
-		conflict_set(e, (const char *)sqlite3_column_text(q, 0), sqlite3_column_int64(q, 1),
-		             sqlite3_column_int(q, 2), (const char *)sqlite3_column_text(q, 3),
-		             (const char *)sqlite3_column_text(q, 4));
+		const struct conflict k = {
+		    .who = (const char *)sqlite3_column_text(q, 0),
+		    .time = sqlite3_column_int64(q, 1),
+		    .op = sqlite3_column_int(q, 2),
+		    .key = (const char *)sqlite3_column_text(q, 3),
+		    .now = (const char *)sqlite3_column_text(q, 4),
+		    .form = (const char *)sqlite3_column_text(q, 5),
+		    .copy = sqlite3_column_int(q, 6),
+		};
+
+		conflict_set(s, &k, e);
 		db_done(q);
 	}
 	return found == 0 ? 0 : -1;
@@ -107,6 +115,7 @@ static void turn_entry(sqlite3_stmt *q, struct store_change *change)
 	change->op = opposite((enum store_op)sqlite3_column_int(q, 2));
 	change->form = db_text(q, 0);
 	change->copy = sqlite3_column_int(q, 1);
+	change->carried = sqlite3_column_int(q, 7) != 0;
 	if (change->op == OP_CELL)
 		turn_cell(change, key, old);
 	else if (change->op != OP_SHEET_ADD && change->op != OP_SHEET_DELETE)

@@ -167,7 +167,7 @@ static inline void dump_cell(const struct filing *f, struct place p, bool versio
 	if (c->value.state == FIGURE_NUMBER)
 		str_addf(out, " = %lld", (long long)c->value.num);
 	if (versions)
-		str_addf(out, " v%lld", (long long)c->version);
+		str_addf(out, " v%lld%s", (long long)c->version, c->carried ? " carried" : "");
 	str_addc(out, '\n');
 }
 
@@ -180,7 +180,8 @@ static inline void dump_list(const struct filing *f, int sheet, int list, bool v
 		str_addf(out, "row %lld in %d at %lld", (long long)rows->rows[i].id,
 		         rows->rows[i].group, (long long)rows->rows[i].order);
 		if (versions)
-			str_addf(out, " v%lld", (long long)rows->rows[i].version);
+			str_addf(out, " v%lld%s", (long long)rows->rows[i].version,
+			         rows->rows[i].carried ? " carried" : "");
 		str_addc(out, '\n');
 		for (int c = 0; c < (int)f->sheets[sheet].form->lists[list].ncolumns; c++)
 			dump_cell(f, (struct place){ sheet, list, i, c }, versions, out);

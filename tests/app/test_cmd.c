@@ -116,7 +116,7 @@ static void set__cell__is_saved_and_journalled(void **state)
 	expect("log|卫生健康局|2024|annex1.staff.actual|--json", CMD_DONE, "\"old\":\"26\",\"new\":\"27\"");
 	expect("undo|卫生健康局|2024", CMD_DONE, "已撤销");
 	expect("get|卫生健康局|2024|annex1.staff.actual", CMD_DONE, "26\n");
-	expect("redo|卫生健康局|2024", CMD_DONE, "已恢复");
+	expect("redo|卫生健康局|2024", CMD_DONE, "已重做");
 	expect("get|卫生健康局|2024|annex1.staff.actual", CMD_DONE, "27\n");
 	expect("undo|卫生健康局|2024", CMD_DONE, "已撤销");
 }
@@ -242,6 +242,52 @@ static int set_up(void **state)
 	return c.status;
 }
 
+/* The samples as they are made, whatever the tests before have done. */
+static void begin_anew(void)
+{
+	static const char *const endings[] = { "", "-wal", "-shm" };
+	char path[80];
+	for (size_t i = 0; i < 3; i++) {
+		snprintf(path, sizeof path, "%s%s", database, endings[i]);
+		unlink(path);
+	}
+	expect("init|--samples", CMD_DONE, "已建立数据库");
+}
+
+static void years__roll_compare_confirm_sum__as_scripts_see_them(void **state)
+{
+	(void)state;
+	begin_anew();
+	expect("sum|404001|2024|annex1", CMD_DONE, "公用经费·2024年预算数  7.20  1/3 户，1 格不能汇总");
+	expect("sum|404001|2024|附件1", CMD_DONE,
+	       "404001 岳阳市岳阳楼区卫生健康局  公用经费·2024年预算数  “48.6.”");
+	expect("sum|404001|2024|annex1|--verify", CMD_DONE, "与库存的合计一致");
+	expect("sum|404001|2024|annex1|--verify|--json", CMD_DONE, "\"mismatches\":[]");
+	expect("sum|404001|2024|annex1|--json", CMD_DONE,
+	       "\"key\":\"project.final\",\"label\":\"项目支出·2024年决算数\",\"value\":13962.01,"
+	       "\"added\":13962.01,\"have\":2,\"should\":3,\"faults\":0");
+	expect("sum|404001|2013", CMD_WRONG, "2013 年");
+	expect("roll|404001|2024|2023", CMD_WRONG, "以后的年度");
+	expect("roll|404001|2024|明年", CMD_WRONG, "不是年度");
+	expect("roll|404001|2024|2025", CMD_DONE, "2024 年的填报结转到 2025 年");
+	expect("roll|404001|2024|2025", CMD_WRONG, "已有填报");
+	expect("show|404001|2025|annex1|--json", CMD_DONE, "\"carried\":true");
+	expect("compare|404001|2024|2025|附件1", CMD_DIFFERENCES,
+	       "公用经费·2024年决算数                  75.64                59.24                -16.40"
+	       "           -21.68%");
+	expect("compare|404001|2024|2025|annex1|--json", CMD_DIFFERENCES,
+	       "\"key\":\"annex1.public.last\",\"label\":\"公用经费·2024年决算数\",\"kind\":\"changed\","
+	       "\"earlier\":\"75.64\",\"later\":\"59.24\",\"difference\":-16.40,\"growth\":-0.2168");
+	expect("compare|404001|2024|2024|annex1|--unit2|404001", CMD_WRONG, "同一份填报");
+	expect("compare|404001|2024|2024|annex99|--unit2|404010", CMD_WRONG, "annex99");
+	expect("compare|404001|2024|2024|annex1|--unit2|404011|--all", CMD_DIFFERENCES, "编制数");
+	expect("confirm|404001|2025|annex1.staff.quota", CMD_DONE, "已确认 1 格");
+	expect("confirm|404001|2025|annex1.staff.quota", CMD_WRONG, "已经确认");
+	expect("confirm|404001|2025|annex2", CMD_DONE, "已确认");
+	expect("confirm|404001|2025", CMD_DONE, "已确认");
+	expect("confirm|404001|2025", CMD_DONE, "已确认 0 格");
+}
+
 static int tear_down(void **state)
 {
 	static const char *const endings[] = { "", "-wal", "-shm" };
@@ -268,6 +314,7 @@ int main(void)
 		cmocka_unit_test(lists__units_forms_filings),
 		cmocka_unit_test(usage__mistakes__one_sentence),
 		cmocka_unit_test(open__files_that_are_no_database__a_sentence_each),
+		cmocka_unit_test(years__roll_compare_confirm_sum__as_scripts_see_them),
 	};
 	return cmocka_run_group_tests_name("cmd", tests, set_up, tear_down);
 }

@@ -206,6 +206,20 @@ static void inspect_score__nothing_stated__has_what_there_is(void **state)
 	desk_drop(&d);
 }
 
+static void inspect_score__typed_in_without_rows__is_graded_as_stated(void **state)
+{
+	struct score_total s;
+	struct desk d;
+
+	(void)state;
+	desk_make(&d);
+	inspect_score(desk_filing(d.w, "信息中心", 2017), &s);
+	assert_int_equal(s.stated, 95000000);
+	assert_false(s.has_computed);
+	assert_string_equal(s.grade, "优");
+	desk_drop(&d);
+}
+
 static void inspect_marks__a_sheet__counts_its_own(void **state)
 {
 	struct inspect_marks all, one, sum = { 0 };
@@ -312,6 +326,7 @@ int main(void)
 		cmocka_unit_test(inspect_cell__with_last_year__tells_its_value),
 		cmocka_unit_test(inspect_score__the_seeds__have_three_totals),
 		cmocka_unit_test(inspect_score__nothing_stated__has_what_there_is),
+		cmocka_unit_test(inspect_score__typed_in_without_rows__is_graded_as_stated),
 		cmocka_unit_test(inspect_marks__a_sheet__counts_its_own),
 		cmocka_unit_test(inspect_find__each_case__finds_the_next),
 		cmocka_unit_test(inspect_find__again_and_again__goes_round_each_once),

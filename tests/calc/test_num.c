@@ -103,8 +103,8 @@ static void num_parse__what_is_no_number__is_told_apart(void **state)
 	    {"9223372036854.775808", NULL, NUM_TOO_BIG, FIGURE_FAULT},
 	    {"-9223372036854.775808", NULL, NUM_TOO_BIG, FIGURE_FAULT},
 	    {"18446744073709.551617", NULL, NUM_TOO_BIG, FIGURE_FAULT}, /* 2⁶⁴ + 1 */
-	    {"0.1234567", NULL, NUM_TOO_BIG, FIGURE_FAULT},
-	    {"1.12345%", NULL, NUM_TOO_BIG, FIGURE_FAULT}, /* 0.0112345 */
+	    {"0.1234567", NULL, NUM_TOO_FINE, FIGURE_FAULT},
+	    {"1.12345%", NULL, NUM_TOO_FINE, FIGURE_FAULT}, /* 0.0112345 */
 	};
 
 	(void)state;

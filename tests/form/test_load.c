@@ -22,6 +22,9 @@ static const char good_set[] =
 #define HEAD "form f 表1 测试\nband 10 10\n"
 #define FIELDS "field a money 甲\nfield b money 乙\n"
 
+/* Lines 3 to 5: a list of the columns n and c, which come after. */
+#define TREE(how) "list l 清单 " how "\nrows l\n| [n] | [c] |\n"
+
 static char folder[] = "/tmp/ziping-load-XXXXXX";
 
 static void put(const char *name, const char *text)
@@ -88,6 +91,16 @@ static const struct { const char *form, *place, *words; } wrong_forms[] = {
 	{ HEAD "| [a] | [b] |\n" FIELDS "column x text 列\n", "f.form:6", "list" },
 	{ HEAD "| [a] | [b] |\n" FIELDS "wrong\n", "f.form:6", "看不懂" },
 	{ HEAD "| [a] | [b] |\n" FIELDS "copies z\n", "f.form:6", "没有定义这个栏目" },
+	{ HEAD TREE("tree") "column n text 名称\ncolumn c text 代码\n", "f.form:3", "代码列和代码表" },
+	{ HEAD TREE("tree c") "column n text 名称\ncolumn c text 代码\n", "f.form:3", "代码列和代码表" },
+	{ HEAD TREE("tree z econ") "column n text 名称\ncolumn c text 代码\n", "f.form:3", "没有这一列：z" },
+	{ HEAD TREE("tree c func") "column n text 名称\ncolumn c text 代码\n", "f.form:3", "没有这个代码表：func" },
+	{ HEAD TREE("tree n econ") "column n text 名称\ncolumn c text 代码\n", "f.form:3", "第一列是名称" },
+	{ HEAD TREE("tree c econ") "group g 组\ncolumn n text 名称\ncolumn c text 代码\n", "f.form:3", "不能再分组" },
+	{ HEAD "list l 清单\nrows l\n| [n] | [c] |\ncolumn n text 名称\ncolumn c money 金额 rollup\n", "f.form:7", "rollup" },
+	{ HEAD TREE("tree c econ") "column n text 名称\ncolumn c text 代码\ncolumn m money 金额 hidden rollup computed 1 + 1\n", "f.form:8", "rollup" },
+	{ HEAD "| [a] | [b] |\n" FIELDS "field c money 丙 hidden rollup\n", "f.form:6", "rollup" },
+	{ HEAD "| [a] | [b] |\n" FIELDS "field c number 丙 hidden computed level\n", "f.form:6", "没有定义：level" },
 	{ HEAD "| [a] | [b] |\n" FIELDS "field c money 丙 hidden computed g:x\n", "f.form:6", "没有这张表" },
 	{ HEAD "| [a] | [b] |\n" FIELDS "field c money 丙 hidden computed a.? + 1\n", "f.form:6", "带 ? 的名字" },
 };
@@ -118,6 +131,12 @@ static void set_load__mistakes_in_a_set__are_told_with_file_and_line(void **stat
 		{ "set good 测试\nyears 2023-\nforms f\nband 达成 1 0\n", "set:4" },
 		{ "set good 测试\nyears 2023-\nforms f\nresult f z z\n", "set:4" },
 		{ "set good 测试\nyears 2023-\nforms f\nnonsense\n", "set:4" },
+		{ "set good 测试\nyears 2023-\nforms f\nshare\n", "set:4" },
+		{ "set good 测试\nyears 2023-\nforms f\nshare a\nshare b\n", "set:5" },
+		{ "set good 测试\nyears 2023-\nforms f\nnumber f\n", "set:4" },
+		{ "set good 测试\nyears 2023-\nforms f\nphrase none\n", "set:4" },
+		{ "set good 测试\nyears 2023-\nforms f\nnumber g 表1\n", "set:1" },
+		{ "set good 测试\nyears 2023-\nforms f\nunfold g\n", "set:1" },
 	};
 	struct err e;
 	(void)state;
@@ -183,6 +202,37 @@ static int remove_folder(void **state)
 	return rmdir(folder);
 }
 
+/* ---- what comes over into the next year, what is added up over units ---- */
+
+static void set_load__keep_empty_unsummed__over_what_the_kind_says(void **state)
+{
+	static const char form[] = HEAD
+	    "| [a] | [b] |\nrows l\n| [n] | [t] |\n"
+	    "field a money 甲\nfield b money 乙 keep unsummed\n"
+	    "field c target 丙 hidden\nfield d target 丁 hidden empty\n"
+	    "field e rate 戊 hidden keep computed a / b\nfield g text 己 hidden\n"
+	    "list l 清单\ncolumn n text 名称\ncolumn t points 分值\n";
+	static const struct { const char *field; bool keeps, sums; } cases[] = {
+		{ "a", false, true }, { "b", true, false }, { "c", true, false },
+		{ "d", false, false }, { "e", false, false }, { "g", false, false },
+	};
+	struct err e;
+	struct set *s = load(good_set, form, &e);
+	(void)state;
+	if (!s)
+		fail_msg("%s", e.text);
+	const struct form *f = s->forms[0];
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		int field = form_field(f, cases[i].field);
+		if (form_keeps(f, -1, field) != cases[i].keeps || field_sums(&f->fields[field]) != cases[i].sums)
+			fail_msg("%s", cases[i].field);
+	}
+	assert_true(form_keeps(f, 0, 0)); /* the name of a row */
+	assert_true(form_keeps(f, 0, 1));
+	assert_false(field_sums(&f->lists[0].columns[1]));
+	set_free(s);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -190,6 +240,7 @@ int main(void)
 		cmocka_unit_test(set_load__mistakes_in_a_set__are_told_with_file_and_line),
 		cmocka_unit_test(set_load__codes__are_written_out_by_year),
 		cmocka_unit_test(set_load__every_prefix__is_taken_or_refused),
+		cmocka_unit_test(set_load__keep_empty_unsummed__over_what_the_kind_says),
 	};
 	return cmocka_run_group_tests_name("load", tests, make_folder, remove_folder);
 }

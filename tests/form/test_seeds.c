@@ -93,12 +93,20 @@ static void add_typed_cell(struct comparison *c, int spot, struct str *out)
 	str_add(out, cell->text);
 }
 
+/* A hole of a row that is not there: what it says is printed («无»). */
+static bool is_template(const struct comparison *c, int spot)
+{
+	struct place p = c->l->spots[spot].place;
+
+	return p.list >= 0 && p.row < 0;
+}
+
 static void add_typed(struct comparison *c, struct layout_text text, struct str *out)
 {
 	for (size_t i = 0; i < text.n; i++) {
 		const struct layout_part *part = &c->l->parts[text.first + i];
 
-		if (part->spot < 0)
+		if (part->spot < 0 || is_template(c, part->spot))
 			str_addn(out, str_text(&c->l->text) + part->at, part->length);
 		else
 			add_typed_cell(c, part->spot, out);
@@ -324,7 +332,7 @@ struct document {
 	const char *set, *unit, *name;
 	int year;
 	const char *sample, *seed;
-	struct page_case pages[8];
+	struct page_case pages[10];
 };
 
 static void expect_document(const struct document *d)
@@ -400,6 +408,36 @@ static void layout__drawing_of_the_report_2017__is_what_the_document_says(void *
 	expect_document(&d);
 }
 
+static void layout__infocenter_2017__is_what_the_document_says(void **state)
+{
+	/* clang-format off */
+	static const struct document d = {
+		"data/forms/yueyanglou-2017", "404010", "岳阳楼区卫生计生信息管理服务中心", 2017,
+		"data/samples/404010-2017-yueyanglou-2017.csv",
+		"tests/seeds/yueyanglou-infocenter-2017.txt",
+		{ { "report", 1, "岳阳楼区财政局（制）", "填报人（签名）", WORD } }
+	};
+	/* clang-format on */
+
+	(void)state;
+	expect_document(&d);
+}
+
+static void layout__project_of_panzhihua_2021__is_what_the_document_says(void **state)
+{
+	/* clang-format off */
+	static const struct document d = {
+		"data/forms/sichuan-project-2021", "506010", "攀枝花市健康促进和卫生大数据中心", 2021,
+		"data/samples/506010-2021-sichuan-project-2021.csv",
+		"tests/seeds/panzhihua-bigdata-2021-final-accounts.txt",
+		{ { "project", 1, "附件", "（注：", WORD } }
+	};
+	/* clang-format on */
+
+	(void)state;
+	expect_document(&d);
+}
+
 static void layout__drawings_of_final_accounts_2020__are_what_the_document_says(void **state)
 {
 	/* clang-format off */
@@ -416,13 +454,39 @@ static void layout__drawings_of_final_accounts_2020__are_what_the_document_says(
 	expect_document(&d);
 }
 
+static void layout__final_accounts_2020__are_what_the_document_says(void **state)
+{
+	/* clang-format off */
+	static const struct document d = {
+		"data/forms/final-accounts-hunan-2020", "430000", "湖南省卫生计生委信息统计中心", 2020,
+		"data/samples/430000-2020-final-accounts-hunan-2020.csv",
+		"tests/seeds/hunan-infocenter-2020-final-accounts.txt",
+		{ { "t1", 1, "收入\t\t\t支出\t\t", NULL, TABBED },
+		  { "t2", 1, "项 目\t\t本年收入合计\t", NULL, TABBED },
+		  { "t3", 1, "项 目\t\t本年支出 合计\t", NULL, TABBED },
+		  { "t4", 1, "收入\t\t\t支出\t\t\t\t\t", NULL, TABBED },
+		  { "t5", 1, "项 目\t\t本年支出\t", NULL, TABBED },
+		  { "t6", 1, "经济分类科目编码\t科目名称\t决算数\t", NULL, TABBED },
+		  { "t7", 1, "预算数\t", NULL, TABBED },
+		  { "t8", 1, "项目\t\t年初结转和结余\t", NULL, TABBED },
+		  { "t9", 1, "项目\t\t本年支出\t", NULL, TABBED } }
+	};
+	/* clang-format on */
+
+	(void)state;
+	expect_document(&d);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(layout__infocenter_2024__is_what_the_document_says),
 	    cmocka_unit_test(layout__health_bureau_2024__is_what_the_document_says),
 	    cmocka_unit_test(layout__drawing_of_the_report_2017__is_what_the_document_says),
+	    cmocka_unit_test(layout__infocenter_2017__is_what_the_document_says),
+	    cmocka_unit_test(layout__project_of_panzhihua_2021__is_what_the_document_says),
 	    cmocka_unit_test(layout__drawings_of_final_accounts_2020__are_what_the_document_says),
+	    cmocka_unit_test(layout__final_accounts_2020__are_what_the_document_says),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -161,7 +161,7 @@ static void store_open__settings__hold_on_every_connection(void **state)
 	    {"PRAGMA synchronous", 2},
 	    {"PRAGMA trusted_schema", 0},
 	    {"PRAGMA application_id", 0x7a706e67},
-	    {"PRAGMA user_version", 1},
+	    {"PRAGMA user_version", 2},
 	    {"SELECT journal_mode = 'wal' FROM pragma_journal_mode", 1},
 	    {"SELECT count(*) FROM pragma_integrity_check WHERE integrity_check <> 'ok'", 0},
 	    {"SELECT count(*) FROM pragma_table_list WHERE schema = 'main'"
@@ -460,12 +460,14 @@ static void store_apply__disk_is_full__nothing_is_lost(void **state)
 
 /* ---- a database of an older version ---- */
 
-static struct schema_step next_steps[2];
+static struct schema_step next_steps[3];
 
 static void set_next(const char *sql)
 {
+	assert_int_equal(schema_steps_count, 2);
 	next_steps[0] = schema_steps[0];
-	next_steps[1] = (struct schema_step){2, sql};
+	next_steps[1] = schema_steps[1];
+	next_steps[2] = (struct schema_step){3, sql};
 }
 
 static void schema_migrate__older__is_copied_and_brought_up(void **state)
@@ -478,18 +480,18 @@ static void schema_migrate__older__is_copied_and_brought_up(void **state)
 
 	set_next("CREATE TABLE extra (a INTEGER) STRICT; INSERT INTO extra VALUES (7)");
 	must(box_apply(b->s, b->filing, cell("a", "1", 0), &e), &e);
-	must(schema_migrate(b->s, next_steps, 2, &e), &e);
-	must(schema_migrate(b->s, next_steps, 2, &e),
+	must(schema_migrate(b->s, next_steps, 3, &e), &e);
+	must(schema_migrate(b->s, next_steps, 3, &e),
 	     &e); /* a second time there is nothing to do */
 	must(db_pragma(b->s, "SELECT a FROM extra", &version, &e), &e);
 	assert_int_equal(version, 7);
-	assert_int_equal(schema_version(b->s, next_steps, 2, &e), 2);
+	assert_int_equal(schema_version(b->s, next_steps, 3, &e), 3);
 	assert_cell(b->s, b->filing, "a", "1");
 	store_close(b->s);
 
 	assert_null(b->s = store_open(b->path, STORE_OPEN, &e));
 	assert_int_equal(e.code, ERR_VERSION);
-	snprintf(copy, sizeof copy, "%s.v1.bak", b->path);
+	snprintf(copy, sizeof copy, "%s.v2.bak", b->path);
 	s = store_open(copy, STORE_OPEN, &e);
 	if (!s)
 		fail_msg("%s", e.text);
@@ -505,10 +507,10 @@ static void schema_migrate__step_fails__all_is_as_before(void **state)
 	int64_t number;
 
 	set_next("CREATE TABLE extra (a INTEGER) STRICT; INSERT INTO nowhere VALUES (7)");
-	assert_int_equal(schema_migrate(b->s, next_steps, 2, &e), -1);
+	assert_int_equal(schema_migrate(b->s, next_steps, 3, &e), -1);
 	assert_true(e.code != ERR_NONE);
 	must(db_pragma(b->s, "PRAGMA user_version", &number, &e), &e);
-	assert_int_equal(number, 1);
+	assert_int_equal(number, 2);
 	must(
 	    db_pragma(b->s, "SELECT count(*) FROM sqlite_schema WHERE name = 'extra'", &number, &e),
 	    &e);
@@ -541,7 +543,7 @@ static void schema_migrate__two_processes__one_does_it(void **state)
 		if (box_fork() == 0) {
 			struct store *s = connect_only(b);
 
-			if (schema_migrate(s, next_steps, 2, &e) < 0)
+			if (schema_migrate(s, next_steps, 3, &e) < 0)
 				_exit(fprintf(stderr, "%s\n", e.text) > 0);
 			_exit(0);
 		}
@@ -555,6 +557,122 @@ static void schema_migrate__two_processes__one_does_it(void **state)
 	b->s = connect_only(b);
 	must(db_pragma(b->s, "SELECT count(*) FROM extra", &count, &e), &e);
 	assert_int_equal(count, 1);
+}
+
+static int count_copy(const char *path, const struct stat *st, int kind, struct FTW *at)
+{
+	(void)st;
+	(void)at;
+	return kind == FTW_F && strstr(path, ".bak") ? 1 : 0;
+}
+
+/* A database as the first version of the program left it. */
+static void make_version_1(struct box *b)
+{
+	struct err e = {0};
+	struct store *s;
+
+	store_close(b->s);
+	b->s = NULL;
+	assert_int_equal(remove(b->path), 0);
+	write_file(b->path, "", 0);
+	s = connect_only(b);
+	must(schema_migrate(s, schema_steps, 1, &e), &e);
+	must(db_exec(s, "INSERT INTO unit VALUES (1, '430602', NULL, 1);"
+	                "INSERT INTO form VALUES (1, 'yueyanglou-2024', 'annex2');"
+	                "INSERT INTO filing VALUES (1, 1, 2024, 'yueyanglou-2024', '填报中',"
+	                " 1, NULL, NULL, 0);"
+	                "INSERT INTO sheet VALUES (2024, 1, 1, 1, 1, 1);"
+	                "INSERT INTO list_row VALUES (2024, 1, 1, 1, 7, 'ind', 'quality', 3, 1);"
+	                "INSERT INTO cell VALUES (2024, 1, 1, 1, 'a', '5', 5000000, 1);"
+	                "INSERT INTO step VALUES (1, 1, 0, '甲', '填写', NULL, NULL, 0, NULL);"
+	                "INSERT INTO entry VALUES (1, 1, 1, 1, 1, 0, 'a', NULL, '5')",
+	             &e),
+	     &e);
+	store_close(s);
+}
+
+static void store_open__made_anew__leaves_no_copy(void **state)
+{
+	struct box *b = *state;
+
+	assert_int_equal(nftw(b->folder, count_copy, 4, FTW_PHYS), 0);
+}
+
+static void check_version_1_brought_up(struct box *b)
+{
+	struct store_content *c = box_load(b->s, 1);
+	char copy[400];
+	struct err e = {0};
+
+	assert_int_equal(c->nrows, 1);
+	assert_string_equal(c->rows[0].group, "quality");
+	assert_false(c->rows[0].carried);
+	assert_string_equal(find_cell(c, "a")->text, "5");
+	assert_int_equal(find_cell(c, "a")->value, 5000000);
+	assert_false(find_cell(c, "a")->carried);
+	store_content_free(c);
+	snprintf(copy, sizeof copy, "%s.v1.bak", b->path);
+	assert_int_equal(access(copy, F_OK), 0);
+	if (store_is_readonly(b->s))
+		return;
+	must(box_apply(b->s, 1, cell("a", "6", 1), &e), &e);
+	assert_cell(b->s, 1, "a", "6");
+}
+
+static void schema_migrate__version_1__nothing_is_carried(void **state)
+{
+	struct box *b = *state;
+	static const enum store_mode modes[] = {STORE_OPEN, STORE_READ};
+
+	for (size_t i = 0; i < sizeof modes / sizeof *modes; i++) {
+		struct err e = {0};
+
+		make_version_1(b);
+		b->s = store_open(b->path, modes[i], &e);
+		if (!b->s)
+			fail_msg("%s", e.text);
+		check_version_1_brought_up(b);
+	}
+}
+
+/* ---- the mark of what is carried ---- */
+
+static bool is_carried(const struct box *b, const char *key)
+{
+	struct store_content *c = box_load(b->s, b->filing);
+	bool carried = find_cell(c, key) && find_cell(c, key)->carried;
+
+	store_content_free(c);
+	return carried;
+}
+
+static void take_back(struct box *b)
+{
+	struct store_plan *plan = NULL;
+	struct store_change derived = {
+	    .op = OP_DERIVED, .form = "annex2", .copy = 1, .key = "a", .has_value = false};
+	struct err e = {0};
+
+	must(store_plan_undo(b->s, b->filing, &plan, &e), &e);
+	must(store_apply_plan(b->s, b->filing, plan, &derived, 1, NULL, NULL, &e), &e);
+	store_plan_free(plan);
+}
+
+static void store_apply__carried__until_the_next_change_and_back_by_undo(void **state)
+{
+	struct box *b = *state;
+	struct store_change carried = cell("a", "≥95%", 0);
+	struct err e = {0};
+
+	carried.carried = true;
+	must(box_apply(b->s, b->filing, carried, &e), &e);
+	assert_true(is_carried(b, "a"));
+	must(box_apply(b->s, b->filing, cell("a", "≥95%", version_of(b->s, b->filing, "a")), &e),
+	     &e);
+	assert_false(is_carried(b, "a"));
+	take_back(b);
+	assert_true(is_carried(b, "a"));
 }
 
 int main(void)
@@ -574,6 +692,9 @@ int main(void)
 	    T(schema_migrate__older__is_copied_and_brought_up),
 	    T(schema_migrate__step_fails__all_is_as_before),
 	    T(schema_migrate__two_processes__one_does_it),
+	    T(store_open__made_anew__leaves_no_copy),
+	    T(schema_migrate__version_1__nothing_is_carried),
+	    T(store_apply__carried__until_the_next_change_and_back_by_undo),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

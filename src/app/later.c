@@ -1,0 +1,161 @@
+#include "app/later.h"
+
+#include <string.h>
+
+#include "app/changes.h"
+#include "app/load_filing.h"
+#include "app/work_inside.h"
+#include "base/map.h"
+#include "base/mem.h"
+#include "form/bind.h"
+#include "form/recalc.h"
+
+static bool looks_back(const struct set *set)
+{
+	for (size_t i = 0; i < set->refs->n; i++) {
+		if (set->refs->ref[i].last)
+			return true;
+	}
+	return false;
+}
+
+/* ---- what is stored, by key ---- */
+
+struct stored {
+	struct store_content *content;
+	struct map *at;
+};
+
+static void write_name(struct str *out, const char *form, int copy, const char *key)
+{
+	str_clear(out);
+	str_addf(out, "%s#%d.%s", form, copy, key);
+}
+
+static int open_stored(struct stored *s, struct work *w, int64_t id, struct err *e)
+{
+	struct str name = { 0 };
+
+	if (store_load(w->store, id, &s->content, e) < 0)
+		return -1;
+	s->at = map_new();
+	for (size_t i = 0; i < s->content->ncells; i++) {
+		const struct store_cell *c = &s->content->cells[i];
+		const struct store_sheet *sheet = &s->content->sheets[c->sheet];
+
+		write_name(&name, sheet->form, sheet->copy, c->key);
+		map_set(s->at, str_text(&name), (int)i);
+	}
+	str_free(&name);
+	return 0;
+}
+
+static void compare(struct changes *out, const struct stored *s, const struct filing *f,
+                    struct place p)
+{
+	const struct cell *c = filing_cell(f, p);
+	bool number = c->value.state == FIGURE_NUMBER;
+	const struct store_cell *was;
+	struct str key = { 0 }, name = { 0 };
+	int at;
+
+	filing_key(f, p, &key);
+	write_name(&name, f->sheets[p.sheet].form->id, f->sheets[p.sheet].copy, str_text(&key));
+	at = map_get(s->at, str_text(&name));
+	was = at < 0 ? NULL : &s->content->cells[at];
+	if (number != (was && was->has_value) || (number && was->value != c->value.num))
+		changes_derive(out, f, p);
+	str_free(&key);
+	str_free(&name);
+}
+
+static void compare_all(struct changes *out, const struct stored *s, const struct filing *f)
+{
+	for (int i = 0; i < (int)f->nsheets; i++) {
+		const struct sheet *sheet = &f->sheets[i];
+
+		for (int k = 0; k < (int)sheet->form->nfields; k++)
+			compare(out, s, f, (struct place){ i, -1, -1, k });
+		for (int l = 0; l < (int)sheet->form->nlists; l++) {
+			int columns = (int)sheet->form->lists[l].ncolumns;
+
+			for (int k = 0; k < (int)sheet->lists[l].n * columns; k++)
+				compare(out, s, f,
+				        (struct place){ i, l, k / columns, k % columns });
+		}
+	}
+}
+
+/* ---- one year later ---- */
+
+/* What is open shows the new figures already: it need not be read again. */
+static void take_revision(struct work *w, const struct filing *later)
+{
+	for (size_t i = 0; i < w->nopen; i++) {
+		if (w->open[i].filing->id == later->id &&
+		    w->open[i].filing->revision == later->revision)
+			w->open[i].filing->revision++;
+	}
+}
+
+static int bring_up(struct work *w, struct filing *later, struct err *e)
+{
+	struct stored s = { 0 };
+	struct changes c = { 0 };
+	struct store_score score;
+	int result = open_stored(&s, w, later->id, e);
+
+	if (result < 0)
+		return -1;
+	compare_all(&c, &s, later);
+	if (c.n > 0) {
+		score = changes_score(later);
+		result = store_apply(w->store, later->id, c.change, c.n, &score, "", NULL, NULL, e);
+		if (result == 0)
+			take_revision(w, later);
+		if (result == 0)
+			result = later_store(w, later, e);
+	}
+	changes_free(&c);
+	map_free(s.at);
+	store_content_free(s.content);
+	return result;
+}
+
+static int open_later(struct work *w, struct filing *f, const struct store_filing *stored,
+                      struct err *e)
+{
+	struct filing *later = load_filing(w->store, stored->id, f->set, f->unit_code,
+	                                   f->unit_name, e);
+	const struct units *units = work_tree(w, e);
+	int unit = units ? units_index(units, f->unit) : -1, result;
+
+	if (!later)
+		return -1;
+	if (unit >= 0) {
+		mem_free(later->unit_name);
+		later->unit_name = mem_strdup(units_name(units, unit, later->year));
+	}
+	later->last = f;
+	filing_recalc(later);
+	result = bring_up(w, later, e);
+	filing_free(later);
+	return result;
+}
+
+int later_store(struct work *w, struct filing *f, struct err *e)
+{
+	struct store_filing *stored = NULL;
+	size_t n = 0;
+	int result;
+
+	if (!looks_back(f->set))
+		return 0;
+	result = store_filings(w->store, f->unit, f->year + 1, &stored, &n, e);
+	for (size_t i = 0; i < n && result == 0; i++) {
+		if (strcmp(stored[i].set, f->set->id) == 0)
+			result = open_later(w, f, &stored[i], e);
+	}
+	store_filings_free(stored, n);
+	return result;
+}

@@ -1,0 +1,11 @@
+#ifndef APP_LATER_H
+#define APP_LATER_H
+
+#include "app/work.h"
+
+/* Next year's filing of the same set and unit takes figures of f (last:…):
+ * those it has stored are brought up to date, and those of the years after it.
+ * Inside the transaction that changed f, after f was worked out. */
+int later_store(struct work *w, struct filing *f, struct err *e);
+
+#endif

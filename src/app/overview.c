@@ -1,0 +1,264 @@
+#include "app/overview.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/load_filing.h"
+#include "app/work_inside.h"
+#include "base/i18n.h"
+#include "base/mem.h"
+#include "base/text.h"
+#include "form/recalc.h"
+
+/* ---- loading ---- */
+
+static int compare_ints(const void *a, const void *b)
+{
+	int x = *(const int *)a, y = *(const int *)b;
+
+	return (x > y) - (x < y);
+}
+
+static void take_years(struct overview *o)
+{
+	size_t n = 0;
+
+	o->years = mem_array(o->nstored + 1, sizeof *o->years);
+	for (size_t i = 0; i < o->nstored; i++)
+		if (i == 0 || o->stored[i].year != o->stored[i - 1].year)
+			o->years[n++] = o->stored[i].year;
+	if (n)
+		qsort(o->years, n, sizeof *o->years, compare_ints);
+	for (size_t i = 0; i < n; i++)
+		if (o->nyears == 0 || o->years[o->nyears - 1] != o->years[i])
+			o->years[o->nyears++] = o->years[i];
+}
+
+static int year_index(const struct overview *o, int year)
+{
+	const int *found =
+	    o->nyears ? bsearch(&year, o->years, o->nyears, sizeof year, compare_ints) : NULL;
+
+	return found ? (int)(found - o->years) : -1;
+}
+
+static struct overview_row *add_row(struct overview *o, const struct units *units, int unit)
+{
+	struct overview_row *row = &o->rows[o->nrows++];
+
+	*row = (struct overview_row){ .unit = unit,
+		.code = mem_strdup(units->unit[unit].code),
+		.name = mem_strdup(units_name(units, unit, o->year)) };
+	return row;
+}
+
+static void take_filing(struct overview *o, struct work *w, struct overview_row *row,
+                        const struct store_filing *f)
+{
+	row->filing = f;
+	row->set = sets_find(&w->sets, f->set);
+	o->filed++;
+	if (!row->set)
+		return;
+	row->forms = mem_array(row->set->nforms + 1, sizeof *row->forms);
+	if (row->set->nforms > o->nforms)
+		o->nforms = row->set->nforms;
+}
+
+/* A filing of that year with a score goes before one without. */
+static void take_year(struct overview *o, struct overview_row *row, const struct store_filing *f)
+{
+	const struct store_filing **slot;
+
+	if (!row->years)
+		row->years = mem_array(o->nyears + 1, sizeof *row->years);
+	slot = &row->years[year_index(o, f->year)];
+	if (!*slot || (!(*slot)->has_score && f->has_score))
+		*slot = f;
+}
+
+static bool is_below(const struct units *units, int unit, int top)
+{
+	while (unit >= 0 && unit != top)
+		unit = units->unit[unit].superior;
+	return unit == top;
+}
+
+/* By unit: where each one's filings begin in stored, which is by unit id. */
+static int *first_filings(const struct overview *o, const struct units *units)
+{
+	int *first = mem_array(units->n + 1, sizeof *first);
+
+	for (size_t i = 0; i < units->n; i++)
+		first[i] = -1;
+	for (size_t i = o->nstored; i-- > 0;) {
+		int unit = units_index(units, o->stored[i].unit);
+
+		if (unit >= 0)
+			first[unit] = (int)i;
+	}
+	return first;
+}
+
+/* One row a filing of the year; one when there is none. */
+static void add_unit(struct overview *o, struct work *w, const struct units *units, int unit,
+                     int first)
+{
+	struct overview_row *row = NULL;
+	int64_t id = units->unit[unit].id;
+
+	for (size_t i = (size_t)first; first >= 0 && i < o->nstored && o->stored[i].unit == id; i++) {
+		const struct store_filing *f = &o->stored[i];
+
+		if (f->year == o->year && (!row || (row->filing && o->kind == OVERVIEW_FORMS))) {
+			row = row && !row->filing ? row : add_row(o, units, unit);
+			take_filing(o, w, row, f);
+		}
+	}
+	if (!row)
+		row = add_row(o, units, unit);
+	for (size_t i = (size_t)first;
+	     o->kind == OVERVIEW_YEARS && first >= 0 && i < o->nstored && o->stored[i].unit == id; i++)
+		take_year(o, row, &o->stored[i]);
+}
+
+static void add_rows(struct overview *o, struct work *w, const struct units *units, int top)
+{
+	int *first = first_filings(o, units);
+
+	o->rows = mem_array(units->n + o->nstored + 1, sizeof *o->rows);
+	for (int i = 0; i < (int)units->n; i++)
+		if (top < 0 || is_below(units, i, top))
+			add_unit(o, w, units, i, first[i]);
+	mem_free(first);
+	o->shown = mem_array(o->nrows + 1, sizeof *o->shown);
+	overview_filter(o, NULL);
+}
+
+int overview_load(struct overview *o, struct work *w, enum overview_kind kind, int year, int unit,
+                  struct err *e)
+{
+	const struct units *units = work_tree(w, e);
+
+	*o = (struct overview){ .kind = kind, .sorted = OVERVIEW_TREE };
+	if (!units || store_filings(w->store, 0, 0, &o->stored, &o->nstored, e) < 0)
+		return -1;
+	take_years(o);
+	o->year = year ? year : o->nyears ? o->years[o->nyears - 1] : 0;
+	add_rows(o, w, units, unit);
+	return 0;
+}
+
+void overview_free(struct overview *o)
+{
+	for (size_t i = 0; i < o->nrows; i++) {
+		mem_free(o->rows[i].code);
+		mem_free(o->rows[i].name);
+		mem_free(o->rows[i].years);
+		mem_free(o->rows[i].forms);
+		mem_free(o->rows[i].folded);
+	}
+	mem_free(o->rows);
+	mem_free(o->shown);
+	mem_free(o->years);
+	store_filings_free(o->stored, o->nstored);
+	*o = (struct overview){ .sorted = OVERVIEW_TREE };
+}
+
+/* ---- filter ---- */
+
+static bool matches(struct overview_row *row, const char *folded)
+{
+	struct str all = { 0 };
+
+	if (!row->folded) {
+		str_addf(&all, "%s\n%s\n%s\n%s", row->code, row->name,
+		         row->filing ? row->filing->state : "",
+		         row->filing && row->filing->grade ? row->filing->grade : "");
+		row->folded = text_fold(str_text(&all));
+		str_free(&all);
+	}
+	return strstr(row->folded, folded) != NULL;
+}
+
+void overview_filter(struct overview *o, const char *text)
+{
+	char *folded = text_fold(text ? text : "");
+
+	o->nshown = 0;
+	for (size_t i = 0; i < o->nrows; i++)
+		if (!*folded || matches(&o->rows[i], folded))
+			o->shown[o->nshown++] = (int)i;
+	mem_free(folded);
+	overview_sort(o, o->sorted, o->descending);
+}
+
+/* ---- counting ---- */
+
+static struct filing *read_filing(struct work *w, const struct overview_row *row,
+                                  const struct store_filing *f)
+{
+	return f ? load_filing(w->store, f->id, row->set, row->code,
+	                       row->name, NULL)
+	         : NULL;
+}
+
+static const struct store_filing *last_of(const struct overview *o, const struct store_filing *f)
+{
+	for (const struct store_filing *s = f; s >= o->stored && s->unit == f->unit; s--)
+		if (s->year == f->year - 1 && strcmp(s->set, f->set) == 0)
+			return s;
+	return NULL;
+}
+
+static void count_sheets(struct overview_row *row, const struct filing *f)
+{
+	for (int i = 0; i < (int)f->nsheets; i++) {
+		struct inspect_marks one, *all = &row->forms[f->sheets[i].form->index];
+
+		inspect_marks(f, i, &one);
+		all->differs += one.differs;
+		all->faults += one.faults;
+		all->blanks += one.blanks;
+		row->marks.differs += one.differs;
+		row->marks.faults += one.faults;
+		row->marks.blanks += one.blanks;
+	}
+}
+
+void overview_count(struct overview *o, struct work *w, int number)
+{
+	struct overview_row *row = &o->rows[number];
+	struct filing *f, *last;
+
+	if (row->counted || !row->filing)
+		return;
+	row->counted = true;
+	o->counted++;
+	if (!row->set || !work_tree(w, NULL))
+		return;
+	f = read_filing(w, row, row->filing);
+	last = f ? read_filing(w, row, last_of(o, row->filing)) : NULL;
+	if (last) {
+		last->as_last = true;
+		filing_recalc(last);
+	}
+	if (f) {
+		f->last = last;
+		filing_recalc(f);
+		count_sheets(row, f);
+	}
+	filing_free(f);
+	filing_free(last);
+}
+
+int overview_uncounted(const struct overview *o, int from, int most)
+{
+	for (int i = from < 0 ? 0 : from; i < (int)o->nshown && i <= from + most; i++) {
+		const struct overview_row *row = &o->rows[o->shown[i]];
+
+		if (row->filing && !row->counted)
+			return o->shown[i];
+	}
+	return -1;
+}

@@ -1,0 +1,28 @@
+#ifndef AUDIT_INTERVAL_H
+#define AUDIT_INTERVAL_H
+
+#include "calc/num.h"
+#include "form/world.h"
+
+/* What a formula may come to when its figures are rounded (ENGINE §2): a
+ * figure with d decimals stands for [v − h, v + h), h = ½·10⁻ᵈ; counts, points
+ * and scores are exact. */
+
+struct interval {
+	enum figure_state state;         /* NUMBER: the three below hold */
+	const struct rat *lo, *mid, *hi; /* mid is what the figures as written give */
+};
+
+/* Of a figure in a field: d is the larger of the decimals written and those of
+ * the field; a percentage counts as written. */
+struct interval interval_of(struct rat_pool *pool, const struct figure *v,
+                            const struct field *field);
+
+/* Of a bound formula at a place; BLANK or NA where an operand is missing,
+ * FAULT where one is no figure. */
+struct interval interval_eval(struct world *w, const struct expr *x, struct place p);
+
+/* Whether one number can lie in both. */
+bool interval_meets(struct interval a, struct interval b);
+
+#endif

@@ -1,0 +1,405 @@
+#include "screens/workplace.h"
+
+#include "screens/overview.h"
+#include "screens/shell.h"
+
+enum { ROWS = 24, COLS = 100 };
+
+struct on_overview {
+	struct workplace p;
+	struct shell *s;
+	int rows, cols;
+};
+
+static void show(struct on_overview *o)
+{
+	shell_draw(o->s, o->rows, o->cols, &o->p.caret);
+}
+
+static void make(struct on_overview *o, int rows, int cols)
+{
+	struct err e = {0};
+
+	workplace_make(&o->p, rows, cols);
+	o->rows = rows;
+	o->cols = cols;
+	o->s = shell_new(o->p.w, "卫生健康局", 2024, "annex2", &e);
+	assert_non_null(o->s);
+	show(o);
+}
+
+static void drop(struct on_overview *o)
+{
+	shell_free(o->s);
+	workplace_drop(&o->p);
+}
+
+static void press(struct on_overview *o, int key)
+{
+	struct key_event ev = key < K_NONE ? blind_char(key) : blind_key(key);
+
+	shell_event(o->s, &ev);
+	show(o);
+}
+
+static void press_times(struct on_overview *o, int key, int times)
+{
+	while (times-- > 0)
+		press(o, key);
+}
+
+/* Idle until nothing is left to be counted. */
+static void rest(struct on_overview *o)
+{
+	struct key_event ev = {.kind = EV_IDLE};
+
+	for (int i = 0; i < 1000 && shell_timeout(o->s) == 0; i++)
+		shell_event(o->s, &ev);
+	assert_int_not_equal(shell_timeout(o->s), 0);
+	show(o);
+}
+
+/* The row on the screen that holds text, and more text behind it. */
+static void sees_beside(const char *text, const char *more)
+{
+	int y, x;
+	char *row;
+
+	if (!blind_find(text, &y, &x)) {
+		workplace_show();
+		fail_msg("not seen: %s", text);
+	}
+	row = blind_row(y);
+	if (!strstr(row, more))
+		fail_msg("not beside %s: %s in «%s»", text, more, row);
+	mem_free(row);
+}
+
+static void overview__f12__lists_units_and_counts_what_is_seen(void **state)
+{
+	struct on_overview o;
+
+	(void)state;
+	make(&o, ROWS, COLS);
+	press(&o, K_F(12));
+	sees("一览：2024 年");
+	sees_beside("404001", "·");
+	sees_beside("404010", "98.00");
+	sees("3/6 户有填报");
+	assert_int_equal(shell_timeout(o.s), 0);
+	rest(&o);
+	sees_beside("404001", "✗1 ≠");
+	sees_beside("附件1", "附件2");
+	sees_not("差错已数");
+	press(&o, K_ESC);
+	sees_not("一览：");
+	drop(&o);
+}
+
+static void overview__enter_on_a_form__opens_that_sheet(void **state)
+{
+	struct on_overview o;
+
+	(void)state;
+	make(&o, ROWS, 160);
+	press(&o, 'O');
+	press(&o, K_DOWN);
+	press_times(&o, K_RIGHT, 7); /* name → 附件3 */
+	press(&o, K_ENTER);
+	sees_not("一览：");
+	sees("信息中心");
+	sees("附件3#1");
+	drop(&o);
+}
+
+static void overview__s__sorts_reverses_and_goes_back(void **state)
+{
+	struct on_overview o;
+	int first = 0, second = 0, x;
+
+	(void)state;
+	make(&o, ROWS, COLS);
+	press(&o, K_F(12));
+	press_times(&o, K_RIGHT, 2);
+	press(&o, 's');
+	sees("▲总分");
+	assert_true(blind_find("404010", &first, &x) && blind_find("404001", &second, &x));
+	assert_true(first < second);
+	press(&o, 's');
+	sees("▼总分");
+	assert_true(blind_find("404010", &first, &x) && blind_find("404001", &second, &x));
+	assert_true(first > second);
+	press(&o, 's');
+	sees_not("▼");
+	drop(&o);
+}
+
+static void overview__filter__narrows_and_esc_stays_at_what_was_found(void **state)
+{
+	struct on_overview o;
+
+	(void)state;
+	make(&o, ROWS, COLS);
+	press(&o, K_F(12));
+	press(&o, '/');
+	press(&o, 0x75BE); /* 疾 */
+	sees("404011");
+	sees_not("404010");
+	sees("1/1 户有填报");
+	press(&o, K_ESC);
+	sees("404010");
+	press(&o, K_ENTER);
+	sees("疾病预防控制中心");
+	sees_not("一览：");
+	press(&o, K_F(12));
+	press(&o, '/');
+	press(&o, 'z');
+	sees("没有符合的单位");
+	press(&o, K_ENTER); /* keeps the filter */
+	press(&o, K_ENTER); /* nothing to open */
+	sees("没有符合的单位");
+	press(&o, K_ESC);
+	sees("404010");
+	press(&o, K_ESC);
+	sees_not("一览：");
+	drop(&o);
+}
+
+static void overview__m__counts_all_and_sorts_by_it(void **state)
+{
+	struct on_overview o;
+	int first = 0, second = 0, x;
+
+	(void)state;
+	make(&o, ROWS, COLS);
+	press(&o, K_F(12));
+	press_times(&o, K_RIGHT, 4);
+	press(&o, 's');
+	press(&o, 's');
+	sees("▼差错");
+	press(&o, 'm');
+	rest(&o);
+	sees("差错已数完");
+	assert_true(blind_find("404010", &first, &x) && blind_find("404011", &second, &x));
+	assert_true(first < second);
+	drop(&o);
+}
+
+static void overview__opened_again__is_as_it_was_left(void **state)
+{
+	struct on_overview o;
+
+	(void)state;
+	make(&o, ROWS, COLS);
+	press(&o, K_F(12));
+	press_times(&o, K_RIGHT, 2);
+	press(&o, 's');
+	press(&o, '/');
+	for (const char *c = "404"; *c; c++)
+		press(&o, *c);
+	press(&o, K_ENTER);
+	press(&o, K_DOWN);
+	press(&o, K_ENTER);
+	sees_not("一览：");
+	press(&o, K_F(12));
+	sees("▲总分");
+	sees("404010");
+	sees_not("506010");
+	drop(&o);
+}
+
+static void overview__tab__scores_of_all_years(void **state)
+{
+	struct on_overview o;
+
+	(void)state;
+	make(&o, ROWS, COLS);
+	press(&o, K_F(12));
+	press(&o, K_DOWN);
+	press(&o, K_TAB);
+	sees("2024 年各单位和历年总分");
+	sees_beside("404010", "95.00");
+	press_times(&o, K_RIGHT, 5); /* name → 2017 */
+	press(&o, K_ENTER);
+	sees("2017");
+	sees_not("一览：");
+	drop(&o);
+}
+
+static void overview__years__step(void **state)
+{
+	struct on_overview o;
+
+	(void)state;
+	make(&o, ROWS, COLS);
+	press(&o, K_F(12));
+	press(&o, '}');
+	sees("没有 2024 年以后的填报");
+	press(&o, '{');
+	sees("一览：2021 年");
+	sees("1/6 户有填报");
+	rest(&o);
+	drop(&o);
+}
+
+static void overview__narrow_screen__scrolls_to_the_column(void **state)
+{
+	struct on_overview o;
+
+	(void)state;
+	make(&o, ROWS, 80);
+	press(&o, K_F(12));
+	sees_not("附件4");
+	press_times(&o, K_RIGHT, 20);
+	sees("附件4");
+	sees("404010");
+	drop(&o);
+}
+
+static void overview__help__opens_over_it(void **state)
+{
+	struct on_overview o;
+
+	(void)state;
+	make(&o, ROWS, COLS);
+	press(&o, K_F(12));
+	press(&o, K_F(1));
+	sees("按光标所在的列排序");
+	press(&o, K_ESC);
+	sees("一览：2024 年");
+	drop(&o);
+}
+
+static void overview__another_persons_filing__is_seen(void **state)
+{
+	struct on_overview o;
+	struct work *other;
+	struct err e = {0};
+	struct key_event idle = {.kind = EV_IDLE};
+
+	(void)state;
+	make(&o, ROWS, COLS);
+	press(&o, K_F(12));
+	rest(&o);
+	sees("3/6 户有填报");
+	other = work_open(o.p.path, STORE_OPEN, NULL, &e);
+	assert_non_null(other);
+	store_set_actor(work_store(other), "乙");
+	assert_int_equal(work_add_filing(other, work_find_unit(other, "506010", &e), 2024,
+	                                 "yueyanglou-2024", &e), 0);
+	work_close(other);
+	shell_event(o.s, &idle);
+	show(&o);
+	sees("4/6 户有填报");
+	drop(&o);
+}
+
+/* ---- many ---- */
+
+enum { MANY = 20000 };
+
+static void add_many(struct workplace *p)
+{
+	struct store *s = work_store(p->w);
+	struct err e = {0};
+	int64_t id, filing;
+	char code[16], name[64];
+
+	assert_int_equal(store_begin(s, &e), 0);
+	for (int i = 0; i < MANY; i++) {
+		snprintf(code, sizeof code, "%06d", i);
+		snprintf(name, sizeof name, "某某市第%d单位", i);
+		assert_int_equal(store_unit_add(s, code, 0, &id, &e), 0);
+		assert_int_equal(store_unit_name(s, id, 2017, name, &e), 0);
+		assert_int_equal(store_filing_add(s, id, 2024, "yueyanglou-2024", &filing, &e), 0);
+	}
+	assert_int_equal(store_commit(s, &e), 0);
+	work_close(p->w);
+	p->w = work_open(p->path, STORE_OPEN, NULL, &e);
+	assert_non_null(p->w);
+}
+
+static void overview__20000_units__scroll_sort_filter_and_count(void **state)
+{
+	struct on_overview o;
+	struct err e = {0};
+	struct key_event f12 = blind_key(K_F(12));
+
+	(void)state;
+	workplace_empty(&o.p, ROWS, COLS);
+	add_many(&o.p);
+	o.rows = ROWS;
+	o.cols = COLS;
+	o.s = shell_new(o.p.w, "000000", 2024, NULL, &e);
+	assert_non_null(o.s);
+	shell_event(o.s, &f12); /* the next key is there before anything is drawn */
+	press(&o, K_END);
+	sees("20000/20000 户有填报");
+	sees_beside("019999", "19999单位");
+	sees_beside("019990", "19990单位");
+	press(&o, K_LEFT);
+	press(&o, 's');
+	press(&o, 's');
+	sees("▼代码");
+	press(&o, K_HOME);
+	sees("019999");
+	press(&o, '/');
+	for (const char *c = "012345"; *c; c++)
+		press(&o, *c);
+	sees("12345单位");
+	press(&o, K_ESC);
+	press(&o, 'm');
+	sees("正在数");
+	for (int i = 0; i < 20; i++)
+		shell_event(o.s, &(struct key_event){.kind = EV_IDLE});
+	show(&o);
+	sees_not("已数 0/");
+	assert_int_equal(shell_timeout(o.s), 0);
+	press(&o, 'm');
+	rest(&o);
+	drop(&o);
+}
+
+static void overview__without_units__says_so(void **state)
+{
+	struct on_overview o = {.rows = ROWS, .cols = COLS};
+	struct err e = {0};
+
+	(void)state;
+	workplace_empty(&o.p, ROWS, COLS);
+	o.s = shell_new(o.p.w, NULL, 0, NULL, &e);
+	assert_non_null(o.s);
+	press(&o, K_F(12));
+	sees("还没有单位");
+	press(&o, K_DOWN);
+	press(&o, K_ENTER);
+	press(&o, 's');
+	press(&o, K_TAB);
+	press(&o, '{');
+	sees("还没有填报");
+	press(&o, K_END);
+	press(&o, K_ESC);
+	sees_not("一览：");
+	drop(&o);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(overview__f12__lists_units_and_counts_what_is_seen),
+		cmocka_unit_test(overview__enter_on_a_form__opens_that_sheet),
+		cmocka_unit_test(overview__s__sorts_reverses_and_goes_back),
+		cmocka_unit_test(overview__filter__narrows_and_esc_stays_at_what_was_found),
+		cmocka_unit_test(overview__m__counts_all_and_sorts_by_it),
+		cmocka_unit_test(overview__opened_again__is_as_it_was_left),
+		cmocka_unit_test(overview__tab__scores_of_all_years),
+		cmocka_unit_test(overview__years__step),
+		cmocka_unit_test(overview__narrow_screen__scrolls_to_the_column),
+		cmocka_unit_test(overview__help__opens_over_it),
+		cmocka_unit_test(overview__another_persons_filing__is_seen),
+		cmocka_unit_test(overview__20000_units__scroll_sort_filter_and_count),
+		cmocka_unit_test(overview__without_units__says_so),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
