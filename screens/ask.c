@@ -9,7 +9,7 @@ enum { ASK_COLS = 64 };
 
 struct ask {
 	struct dialog dialog;
-	char *title, *question, *yes, *no;
+	char *title, *question, *yes, *no, *leave;
 };
 
 static int lines_of(const char *text, int width)
@@ -28,7 +28,7 @@ static void draw(const struct dialog *d, const struct rect *screen, struct caret
 	struct str b = {0};
 
 	draw_wrapped(&r, a->question, 0, STYLE_TEXT);
-	str_addf(&b, _("y %s    n %s    Esc 以后再说"), a->yes, a->no);
+	ask_keys(d, &b);
 	draw_text(r.y + r.rows - 1, r.x, r.cols, b.s, STYLE_TITLE);
 	*caret = (struct caret){r.y + r.rows - 1, r.x};
 	str_free(&b);
@@ -58,12 +58,24 @@ static void discard(struct dialog *d)
 	mem_free(a->question);
 	mem_free(a->yes);
 	mem_free(a->no);
+	mem_free(a->leave);
 	mem_free(a);
 }
 
 static const struct dialog_type type = {CTX_ASK, draw, key, discard};
 
-struct dialog *ask_new(const char *title, const char *question, const char *yes, const char *no)
+bool ask_keys(const struct dialog *d, struct str *out)
+{
+	const struct ask *a = (const struct ask *)d;
+
+	if (!d || d->type != &type)
+		return false;
+	str_addf(out, "y %s   n %s   Esc %s", a->yes, a->no, a->leave);
+	return true;
+}
+
+struct dialog *ask_new(const char *title, const char *question, const char *yes, const char *no,
+                       const char *leave)
 {
 	struct ask *a = mem_alloc(sizeof *a);
 
@@ -72,5 +84,6 @@ struct dialog *ask_new(const char *title, const char *question, const char *yes,
 	a->question = mem_strdup(question);
 	a->yes = mem_strdup(yes);
 	a->no = mem_strdup(no);
+	a->leave = mem_strdup(leave);
 	return &a->dialog;
 }

@@ -6,6 +6,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "form/tree.h"
 
 static int refuse(struct desk *d, const char *why)
 {
@@ -17,11 +18,27 @@ static int refuse(struct desk *d, const char *why)
 static int fail(struct desk *d, const struct err *e)
 {
 	desk_say(d, NOTE_ERROR, "%s", e->text);
-	if (e->code == ERR_CONFLICT) {
-		desk_refresh(d);
-		desk_changed(d);
-	}
-	return -1;
+	if (e->code != ERR_CONFLICT)
+		return -1;
+	desk_refresh(d);
+	desk_changed(d);
+	return CHANGE_CONFLICT;
+}
+
+static const char *nothing_open(const struct desk *d)
+{
+	if (d->unit < 0)
+		return _("还没有单位：先退出，用命令 ziping unit add 代码 名称 加单位。");
+	return d->filing ? NULL : _("这个单位还没有这一年的套表，按 c 新建。");
+}
+
+bool change_nothing(struct desk *d)
+{
+	const char *why = nothing_open(d);
+
+	if (why)
+		desk_say(d, NOTE_WARNING, "%s", why);
+	return why;
 }
 
 static bool at_template(const struct desk *d)
@@ -34,7 +51,7 @@ bool change_refusal(struct desk *d, struct str *why)
 	const struct field *field = desk_field(d, d->at.place);
 
 	if (!field) {
-		str_add(why, d->filing ? _("这里没有可填的格子。") : _("这个单位还没有这一年的套表，按 c 新建。"));
+		str_add(why, nothing_open(d) ? nothing_open(d) : _("这里没有可填的格子。"));
 		return true;
 	}
 	if (!at_template(d))
@@ -70,11 +87,12 @@ void change_label(const struct desk *d, struct str *out)
 
 enum { SHOWN_LENGTH = 40 };
 
-/* What is said of a text: its beginning, on one line. */
+/* What is said of a text: the beginning of its first line. */
 static char *shown(const char *text)
 {
-	char *clean = text_clean(text, false);
-	size_t length = text_clip(clean, strlen(clean), SHOWN_LENGTH, NULL);
+	char *clean = text_clean(text, true);
+	size_t line = strcspn(clean, "\n");
+	size_t length = text_clip(clean, line, SHOWN_LENGTH, NULL);
 	struct str b = {0};
 
 	str_addn(&b, clean, length);
@@ -110,7 +128,8 @@ static int put_new_row(struct desk *d, const char *text)
 
 	if (text_is_blank(text))
 		return 0;
-	if (edit_row_add(d->w, d->filing, p.sheet, p.list, d->at.group, -1, p.field, text, &out, &e) < 0)
+	if (edit_row_add(d->w, d->filing, p.sheet, p.list, d->at.group, -1, p.field, text, &out,
+	                 &e) < 0)
 		return fail(d, &e);
 	desk_at(d, out, d->at.group);
 	desk_changed(d);
@@ -118,7 +137,25 @@ static int put_new_row(struct desk *d, const char *text)
 	return 0;
 }
 
-int change_put(struct desk *d, const char *text)
+/* Puts the text; the cursor stays with its row when that moves (a code). */
+static int put_and_follow(struct desk *d, const char *text, int64_t seen, struct err *e)
+{
+	struct place *p = &d->at.place;
+	int64_t row = p->list < 0 ? 0 : d->filing->sheets[p->sheet].lists[p->list].rows[p->row].id;
+
+	if (edit_cell_seen(d->w, d->filing, *p, seen, text, e) < 0)
+		return -1;
+	if (p->list >= 0)
+		p->row = filing_find_row(d->filing, p->sheet, p->list, row);
+	return 0;
+}
+
+int64_t change_version(const struct desk *d)
+{
+	return desk_has_cell(d) ? edit_version(d->filing, d->at.place) : 0;
+}
+
+int change_put_seen(struct desk *d, const char *text, int64_t seen)
 {
 	struct str why = {0};
 	struct err e = {0};
@@ -132,11 +169,16 @@ int change_put(struct desk *d, const char *text)
 		return put_new_row(d, text);
 	if (strcmp(change_text(d), text) == 0)
 		return 0;
-	if (edit_cell(d->w, d->filing, d->at.place, text, &e) < 0)
+	if (put_and_follow(d, text, seen, &e) < 0)
 		return fail(d, &e);
 	desk_changed(d);
 	say_saved(d, text);
 	return 0;
+}
+
+int change_put(struct desk *d, const char *text)
+{
+	return change_put_seen(d, text, change_version(d));
 }
 
 int change_clear(struct desk *d)
@@ -153,7 +195,7 @@ int change_adopt(struct desk *d)
 	const struct field *field = desk_field(d, d->at.place);
 	const struct cell *c;
 
-	if (!desk_has_cell(d) || field->mode == MODE_INPUT)
+	if (!desk_has_cell(d) || place_mode(d->filing, d->at.place) == MODE_INPUT)
 		return refuse(d, _("这一格没有公式或建议的数可以采用。"));
 	if (text_is_blank(change_text(d)))
 		return refuse(d, _("这一格已经是公式或建议的数。"));
@@ -193,16 +235,30 @@ static int done(struct desk *d, struct place out, const char *said)
 	return 0;
 }
 
+/* A row that is new: undo goes back to where the person was before it. */
+static int done_new(struct desk *d, struct place out, const char *said)
+{
+	struct spot_at from = d->at;
+	int result = done(d, out, said);
+
+	d->new_row = d->at.row_id;
+	d->new_from = from;
+	return result;
+}
+
 int change_row_add(struct desk *d)
 {
 	struct place p = d->at.place, out;
 	struct err e = {0};
 
+	if (change_nothing(d))
+		return -1;
 	if (!in_list(d))
 		return refuse(d, _("这一行是固定的，不能加行；请先移到可加行的表格部分。"));
-	if (edit_row_add(d->w, d->filing, p.sheet, p.list, d->at.group, p.row, 0, NULL, &out, &e) < 0)
+	if (edit_row_add(d->w, d->filing, p.sheet, p.list, d->at.group, p.row, 0, NULL, &out, &e) <
+	    0)
 		return fail(d, &e);
-	return done(d, out, _("已加一行（u 撤销）。"));
+	return done_new(d, out, _("已加一行（u 撤销）。"));
 }
 
 int change_row_delete(struct desk *d)
@@ -220,6 +276,8 @@ static int need_row(struct desk *d)
 {
 	if (in_list(d) && d->at.place.row >= 0)
 		return 0;
+	if (change_nothing(d))
+		return -1;
 	return refuse(d, _("这里没有可移动、复制、删除的行。"));
 }
 
@@ -244,7 +302,7 @@ int change_row_copy(struct desk *d)
 		return -1;
 	if (edit_row_copy(d->w, d->filing, d->at.place, &out, &e) < 0)
 		return fail(d, &e);
-	return done(d, out, _("已复制这一行（u 撤销）。"));
+	return done_new(d, out, _("已复制这一行（u 撤销）。"));
 }
 
 int change_row_na(struct desk *d)
@@ -252,6 +310,8 @@ int change_row_na(struct desk *d)
 	struct place p = d->at.place;
 	struct err e = {0};
 
+	if (change_nothing(d))
+		return -1;
 	if (!in_list(d))
 		return refuse(d, _("不适用只能标在指标组或明细组上。"));
 	if (edit_row_na(d->w, d->filing, p.sheet, p.list, d->at.group, &e) < 0)
@@ -269,8 +329,8 @@ int change_sheet_add(struct desk *d, int sheet)
 	const struct form *form;
 	int added;
 
-	if (!d->filing || sheet < 0 || (size_t)sheet >= d->filing->nsheets)
-		return refuse(d, _("这个单位还没有这一年的套表，按 c 新建。"));
+	if (change_nothing(d) || sheet < 0 || (size_t)sheet >= d->filing->nsheets)
+		return -1;
 	form = d->filing->sheets[sheet].form;
 	if (!form->copies)
 		return refuse(d, _("这张表只有一份，不能再加。"));
@@ -288,17 +348,26 @@ int change_sheet_delete(struct desk *d, int sheet)
 
 	if (edit_sheet_delete(d->w, d->filing, sheet, &e) < 0)
 		return fail(d, &e);
-	if (d->sheet >= sheet && d->sheet > 0)
-		d->sheet--;
-	d->at.place = (struct place){-1, -1, -1, -1};
+	if (d->sheet == sheet)
+		desk_at(d, (struct place){-1, -1, -1, -1}, -1);
 	desk_changed(d);
 	desk_say(d, NOTE_OK, _("已删除这份表（u 撤销）。"));
 	return 0;
 }
 
+/* The set that is open, when it goes on to that year. */
+static const struct set *set_for(const struct desk *d, int year)
+{
+	const struct set *set = d->filing ? d->filing->set : NULL;
+
+	if (set && set->year_from <= year && (!set->year_to || year <= set->year_to))
+		return set;
+	return work_set_for_unit(d->w, d->unit, year);
+}
+
 int change_filing_add(struct desk *d, int year)
 {
-	const struct set *set = work_set_for_year(d->w, year);
+	const struct set *set = set_for(d, year);
 	struct err e = {0};
 
 	if (!set) {
@@ -314,6 +383,23 @@ int change_filing_add(struct desk *d, int year)
 
 /* ---- undo ---- */
 
+/* Undo took the row away that was added last. */
+static bool go_back(struct desk *d)
+{
+	struct spot_at *from = &d->new_from;
+	int64_t row = d->new_row;
+
+	if (!row || from->place.sheet != d->sheet ||
+	    filing_find_row(d->filing, from->place.sheet, from->place.list, row) >= 0)
+		return false;
+	d->new_row = 0;
+	d->at = *from;
+	if (from->row_id)
+		d->at.place.row = filing_find_row(d->filing, from->place.sheet, from->place.list,
+		                                  from->row_id);
+	return true;
+}
+
 static int take_back(struct desk *d, bool redo)
 {
 	struct place where = {-1, -1, -1, -1};
@@ -328,7 +414,7 @@ static int take_back(struct desk *d, bool redo)
 		return fail(d, &e);
 	}
 	desk_changed(d);
-	if (desk_field(d, where) && (where.list < 0 || where.row >= 0))
+	if (!(!redo && go_back(d)) && desk_field(d, where) && (where.list < 0 || where.row >= 0))
 		desk_go(d, where);
 	desk_say(d, NOTE_OK, redo ? _("已重做：%s") : _("已撤销：%s（^R 重做）"), what);
 	mem_free(what);

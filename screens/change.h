@@ -9,10 +9,17 @@
 
 /* Why nothing can be typed there; false when it can. */
 bool change_refusal(struct desk *d, struct str *why);
+/* Says why there is nothing to change: no unit, no filing of the year.  False: there is. */
+bool change_nothing(struct desk *d);
 /* The text to begin editing with. */
 const char *change_text(const struct desk *d);
 
 int change_put(struct desk *d, const char *text);
+/* The same for what was begun when the cell had that version (change_version):
+ * CHANGE_CONFLICT when somebody changed it since; the note says who and to what. */
+enum { CHANGE_CONFLICT = -2 };
+int64_t change_version(const struct desk *d);
+int change_put_seen(struct desk *d, const char *text, int64_t seen);
 int change_clear(struct desk *d);
 int change_adopt(struct desk *d);
 

@@ -101,6 +101,15 @@ static void do_borders(struct shell *s)
 	desk_say(&s->desk, NOTE_INFO, _("表格线画法：%s"), border_name(term_cycle_borders()));
 }
 
+static void do_rules(struct shell *s)
+{
+	s->desk.rules = !s->desk.rules;
+	s->desk.content++;
+	desk_say(&s->desk, NOTE_INFO, "%s",
+	         s->desk.rules ? _("各行之间都画横线；再按 | 收起。")
+	                       : _("单行的各行之间不画横线；再按 | 画出。"));
+}
+
 static void do_repaint(struct shell *s)
 {
 	(void)s;
@@ -124,6 +133,8 @@ static const struct {
 	void (*run)(struct shell *s);
 } commands[] = {
 	{ ACT_HELP, shell_help },
+	{ ACT_CHART, shell_charts },
+	{ ACT_OVERVIEW, shell_overview },
 	{ ACT_JOURNAL, shell_journal },
 	{ ACT_PALETTE, shell_palette },
 	{ ACT_QUIT, do_quit },
@@ -143,6 +154,7 @@ static const struct {
 	{ ACT_INSPECTOR, do_inspector },
 	{ ACT_MOUSE, do_mouse },
 	{ ACT_BORDERS, do_borders },
+	{ ACT_RULES, do_rules },
 	{ ACT_REPAINT, do_repaint },
 	{ ACT_LEAVE, do_leave },
 	{ ACT_SHEET_ADD, do_sheet_add },

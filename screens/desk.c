@@ -38,6 +38,8 @@ void desk_say(struct desk *d, enum note_kind kind, const char *fmt, ...)
 	va_start(args, fmt);
 	vsnprintf(text, sizeof text, fmt, args);
 	va_end(args);
+	for (char *c = strchr(text, '\n'); c; c = strchr(c, '\n'))
+		*c = ' ';
 	mem_free(d->note);
 	d->note = kind == NOTE_NONE ? NULL : text_clean(text, false);
 	d->note_kind = kind;
@@ -75,9 +77,49 @@ bool desk_has_cell(const struct desk *d)
 	return desk_field(d, d->at.place) && (d->at.place.list < 0 || d->at.place.row >= 0);
 }
 
+static bool any_text(const struct cell *cells, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (!text_is_blank(cells[i].text))
+			return true;
+	return false;
+}
+
+static bool sheet_is_filled(const struct sheet *s)
+{
+	if (any_text(s->cells, s->form->nfields))
+		return true;
+	for (size_t i = 0; i < s->form->nlists; i++)
+		for (size_t row = 0; row < s->lists[i].n; row++)
+			if (any_text(s->lists[i].rows[row].cells, s->form->lists[i].ncolumns))
+				return true;
+	return false;
+}
+
+bool desk_is_filled(const struct filing *f, int sheet)
+{
+	for (size_t i = 0; i < f->nsheets; i++)
+		if ((sheet < 0 || (size_t)sheet == i) && sheet_is_filled(&f->sheets[i]))
+			return true;
+	return false;
+}
+
 static bool row_exists(const struct desk *d, struct place p)
 {
 	return p.row >= 0 && (size_t)p.row < d->filing->sheets[p.sheet].lists[p.list].n;
+}
+
+static void take_sheet(struct desk *d, int sheet)
+{
+	const struct sheet *s;
+
+	d->sheet = sheet;
+	s = desk_sheet(d);
+	if (s) {
+		d->set = d->filing->set;
+		d->form = s->form;
+		d->copy = s->copy;
+	}
 }
 
 void desk_at(struct desk *d, struct place place, int group)
@@ -94,7 +136,7 @@ void desk_go(struct desk *d, struct place place)
 	int group = -1;
 
 	if (place.sheet != d->sheet) {
-		d->sheet = place.sheet;
+		take_sheet(d, place.sheet);
 		d->content++;
 	}
 	if (place.list >= 0 && row_exists(d, place))
@@ -165,12 +207,31 @@ static int same_sheet(const struct filing *f, const struct form *form, int copy)
 	return first;
 }
 
-static const struct work_filing *filing_of(const struct work_filing *filings, size_t n, int year)
+static bool is_of_set(const struct work_filing *f, const char *set)
 {
-	for (size_t i = 0; i < n; i++)
-		if (!year || filings[i].year == year)
+	return set && strcmp(f->set_id, set) == 0;
+}
+
+/* The filing of a year (0: the newest), of that set when there is one. */
+static const struct work_filing *filing_of(const struct work_filing *filings, size_t n, int year,
+                                           const char *set)
+{
+	const struct work_filing *found = NULL;
+
+	for (size_t i = 0; i < n; i++) {
+		if (year && filings[i].year != year)
+			continue;
+		if (is_of_set(&filings[i], set))
 			return &filings[i];
-	return NULL;
+		if (!found)
+			found = &filings[i];
+	}
+	return found;
+}
+
+static const char *open_set(const struct desk *d)
+{
+	return d->set ? d->set->id : NULL;
 }
 
 /* Puts the new filing on the desk: the same form, the same cell. */
@@ -179,7 +240,7 @@ static void lay(struct desk *d, struct filing *f, int sheet)
 	const struct form *form = desk_form(d);
 
 	d->filing = f;
-	d->sheet = f && f->nsheets ? sheet : -1;
+	take_sheet(d, f && f->nsheets ? sheet : -1);
 	if (!f || desk_form(d) != form)
 		d->at = nowhere;
 	else
@@ -191,15 +252,15 @@ static void lay(struct desk *d, struct filing *f, int sheet)
 static int choose_sheet(const struct desk *d, const struct filing *f, const char *form,
                         struct err *e)
 {
-	const struct sheet *now = desk_sheet(d);
-	int sheet = form ? find_sheet(f, form) : same_sheet(f, now ? now->form : NULL, now ? now->copy : 1);
+	int sheet = form ? find_sheet(f, form) : same_sheet(f, d->form, d->copy);
 
 	if (form && sheet < 0)
 		return err_set(e, ERR_NOTFOUND, _("%d 年的套表里没有表“%s”"), f->year, form);
 	return sheet < 0 ? 0 : sheet;
 }
 
-int desk_open(struct desk *d, int unit, int year, const char *form, struct err *e)
+static int open_filing(struct desk *d, int unit, int year, const char *set, const char *form,
+                       struct err *e)
 {
 	size_t nunits, n = 0;
 	const struct work_unit *units = work_units(d->w, &nunits);
@@ -210,7 +271,7 @@ int desk_open(struct desk *d, int unit, int year, const char *form, struct err *
 
 	if (!filings && n > 0)
 		return -1;
-	one = filing_of(filings, n, year);
+	one = filing_of(filings, n, year, set);
 	if (one) {
 		f = work_open_filing(d->w, unit, one->year, one->set_id, e);
 		if (!f || (sheet = choose_sheet(d, f, form, e)) < 0) {
@@ -226,6 +287,18 @@ int desk_open(struct desk *d, int unit, int year, const char *form, struct err *
 	d->unit = unit;
 	d->unit_id = (size_t)unit < nunits ? units[unit].id : 0;
 	return 0;
+}
+
+int desk_open(struct desk *d, int unit, int year, const char *form, struct err *e)
+{
+	return open_filing(d, unit, year, open_set(d), form, e);
+}
+
+int desk_open_filing(struct desk *d, size_t index, struct err *e)
+{
+	const struct work_filing *f = &d->filings[index];
+
+	return open_filing(d, d->unit, f->year, f->set_id, NULL, e);
 }
 
 void desk_open_sheet(struct desk *d, int sheet)
@@ -251,24 +324,35 @@ void desk_step_unit(struct desk *d, int direction)
 		desk_say(d, NOTE_ERROR, "%s", e.text);
 }
 
+/* Index of the filing that follows (+1: later) the open one, −1: none.  They
+ * stand newest first; several sets of one year one after the other. */
+static int next_filing(const struct desk *d, int direction)
+{
+	const char *set = open_set(d);
+	int best = -1;
+
+	for (int i = 0; i < (int)d->nfilings; i++) {
+		int later = (d->filings[i].year - d->year) * direction;
+
+		if (later == 0 && is_of_set(&d->filings[i], set))
+			return i - direction < (int)d->nfilings ? i - direction : -1;
+		if (!d->filing && later > 0 && (best < 0 || direction > 0))
+			best = i;
+	}
+	return best;
+}
+
 void desk_step_year(struct desk *d, int direction)
 {
 	struct err e = {0};
-	int best = 0;
+	int to = next_filing(d, direction);
 
-	for (size_t i = 0; i < d->nfilings; i++) {
-		int year = d->filings[i].year;
-
-		if ((year - d->year) * direction <= 0)
-			continue;
-		if (!best || (best - year) * direction > 0)
-			best = year;
-	}
-	if (!best)
+	if (to < 0)
 		desk_say(d, NOTE_INFO,
-		         direction > 0 ? _("这个单位没有 %d 年以后的套表。") : _("这个单位没有 %d 年以前的套表。"),
+		         direction > 0 ? _("这个单位没有 %d 年以后的套表。")
+		                       : _("这个单位没有 %d 年以前的套表。"),
 		         d->year);
-	else if (desk_open(d, d->unit, best, NULL, &e) < 0)
+	else if (open_filing(d, d->unit, d->filings[to].year, d->filings[to].set_id, NULL, &e) < 0)
 		desk_say(d, NOTE_ERROR, "%s", e.text);
 }
 
@@ -298,9 +382,22 @@ static void reload_filings(struct desk *d)
 	d->nfilings = filings ? n : 0;
 }
 
+/* Sheets were added or dropped, by others or by an undo. */
+static void find_sheet_again(struct desk *d)
+{
+	int sheet = d->filing ? same_sheet(d->filing, d->form, d->copy) : -1;
+
+	if (sheet < 0 && d->filing && d->filing->nsheets) {
+		d->at = nowhere;
+		sheet = 0;
+	}
+	take_sheet(d, sheet);
+}
+
 void desk_changed(struct desk *d)
 {
 	reload_filings(d);
+	find_sheet_again(d);
 	find_again(d);
 	d->content++;
 }
@@ -318,22 +415,16 @@ static int unit_of(const struct desk *d, int64_t id)
 
 bool desk_refresh(struct desk *d)
 {
-	const struct sheet *now = desk_sheet(d);
-	const struct form *form = now ? now->form : NULL;
-	int copy = now ? now->copy : 1;
 	const struct work_filing *one;
+	const char *set = open_set(d);
 
 	if (!work_refresh(d->w))
 		return false;
 	d->unit = unit_of(d, d->unit_id);
 	reload_filings(d);
-	one = filing_of(d->filings, d->nfilings, d->year);
+	one = filing_of(d->filings, d->nfilings, d->year, set);
 	d->filing = one ? work_open_filing(d->w, d->unit, one->year, one->set_id, NULL) : NULL;
-	d->sheet = d->filing && d->filing->nsheets ? same_sheet(d->filing, form, copy) : -1;
-	if (d->sheet < 0 && d->filing && d->filing->nsheets) {
-		d->sheet = 0;
-		d->at = nowhere;
-	}
+	find_sheet_again(d);
 	find_again(d);
 	d->content++;
 	d->units++;

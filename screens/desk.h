@@ -28,9 +28,15 @@ struct desk {
 	int year;              /* 0: none */
 	struct filing *filing; /* NULL: the unit has none of that year */
 	int sheet;             /* index; −1: none */
+	const struct set *set;   /* of the filing that is open, or was before one that is not there */
+	const struct form *form; /* likewise of the sheet, and its copy, so that it is found again */
+	int copy;
 	struct spot_at at;
 	unsigned content;      /* another number after each change of what is shown */
 	unsigned units;        /* another number when others changed units or filings */
+	int64_t new_row;       /* added last, 0: none; … */
+	struct spot_at new_from; /* … from here */
+	bool rules;            /* lines between all rows of a table */
 	char *search;          /* NULL: n and N go to marked cells */
 	enum note_kind note_kind;
 	char *note;
@@ -47,6 +53,8 @@ void desk_say(struct desk *d, enum note_kind kind, const char *fmt, ...)
  * is not there leaves filing NULL; form as «annex2», «附件2», «附件3#2», NULL: the
  * one that is open, or the first.  −1 says why, nothing changed. */
 int desk_open(struct desk *d, int unit, int year, const char *form, struct err *e);
+/* The one at an index in filings: of two of one year this one. */
+int desk_open_filing(struct desk *d, size_t index, struct err *e);
 void desk_open_sheet(struct desk *d, int sheet);
 /* The next or previous (±1) one, said in a note when there is none further. */
 void desk_step_unit(struct desk *d, int direction);
@@ -67,6 +75,8 @@ const struct form *desk_form(const struct desk *d);
 /* Of the cell, of a template row too; NULL: no cell. */
 const struct field *desk_field(const struct desk *d, struct place p);
 bool desk_has_cell(const struct desk *d); /* a cell, not a template row */
+/* Whether anything is filled in, on a sheet (−1: on any). */
+bool desk_is_filled(const struct filing *f, int sheet);
 /* «岳阳楼区卫生健康局 › 信息中心»: without what a name shares with its superior's. */
 void desk_unit_short(const struct desk *d, int unit, struct str *out);
 

@@ -1,5 +1,7 @@
 #include "screens/draft.h"
 
+#include <errno.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,7 +16,7 @@
 enum { DRAFT_LIMIT = 128 * 1024 };
 
 /* The file: one name and value a line, then an empty line and the text. */
-static const char *const names[] = {"database", "unit", "year", "form", "key"};
+static const char *const names[] = {"database", "unit", "form", "key", "year", "seen"};
 enum { NAMES = sizeof names / sizeof *names };
 
 static char *folder(void)
@@ -32,12 +34,20 @@ static char *folder(void)
 	return whole;
 }
 
-static char *path_of_draft(void)
+/* The first name of this process that is free. */
+static char *new_path(const char *in)
 {
-	char *in = folder(), *path = in ? file_join(in, "draft") : NULL;
+	char name[64];
 
-	mem_free(in);
-	return path;
+	for (int n = 1;; n++) {
+		char *path;
+
+		snprintf(name, sizeof name, "draft-%ld-%d", (long)getpid(), n);
+		path = file_join(in, name);
+		if (access(path, F_OK) != 0)
+			return path;
+		mem_free(path);
+	}
 }
 
 char *draft_database(const char *path)
@@ -48,42 +58,46 @@ char *draft_database(const char *path)
 	return copy;
 }
 
-int draft_save(const struct draft *d, struct err *e)
+int draft_save(struct draft *d, struct err *e)
 {
-	char *in = folder(), *path = path_of_draft();
+	char *in = folder();
 	mode_t mask = umask(077);
 	struct str b = {0};
 	int result = -1;
 
-	if (!path) {
+	if (!in) {
 		err_set(e, ERR_SYSTEM, _("没有 HOME，未提交的输入没有地方存"));
 		goto out;
 	}
 	if (!file_is_folder(in) && file_make_folder(in, e) < 0)
 		goto out;
-	str_addf(&b, "database\t%s\nunit\t%s\nyear\t%d\nform\t%s\nkey\t%s\n\n%s", d->database, d->unit,
-	         d->year, d->form, d->key, d->text);
-	result = file_write(path, b.s, b.length, true, e);
+	if (!d->file)
+		d->file = new_path(in);
+	str_addf(&b, "database\t%s\nunit\t%s\nyear\t%d\nform\t%s\nkey\t%s\nseen\t%lld\n\n%s",
+	         d->database, d->unit, d->year, d->form, d->key, (long long)d->seen, d->text);
+	result = file_write(d->file, b.s, b.length, true, e);
 out:
 	umask(mask);
 	str_free(&b);
 	mem_free(in);
-	mem_free(path);
 	return result;
 }
 
 static void take(struct draft *d, int name, const char *value, size_t length)
 {
 	char *copy = mem_strndup(value, length);
-	char **const to[] = {&d->database, &d->unit, NULL, &d->form, &d->key};
+	char **const to[NAMES] = {&d->database, &d->unit, &d->form, &d->key};
 
-	if (!to[name]) {
-		d->year = (int)strtol(copy, NULL, 10);
-		mem_free(copy);
+	if (to[name]) {
+		mem_free(*to[name]);
+		*to[name] = copy;
 		return;
 	}
-	mem_free(*to[name]);
-	*to[name] = copy;
+	if (strcmp(names[name], "year") == 0)
+		d->year = (int)strtol(copy, NULL, 10);
+	else
+		d->seen = strtoll(copy, NULL, 10);
+	mem_free(copy);
 }
 
 static void parse_line(struct draft *d, const char *line, size_t length)
@@ -108,32 +122,74 @@ static void parse(struct draft *d, const char *text)
 		d->text = mem_strdup(text + 1);
 }
 
-bool draft_load(const char *database, struct draft *out)
+static bool read_draft(const char *path, const char *database, struct draft *out)
 {
-	char *path = path_of_draft();
 	struct str b = {0};
 	bool good = false;
 
 	memset(out, 0, sizeof *out);
-	if (path && file_read(path, DRAFT_LIMIT, &b, NULL) == 0) {
+	if (file_read(path, DRAFT_LIMIT, &b, NULL) == 0) {
 		parse(out, str_text(&b));
 		good = out->database && out->unit && out->form && out->key && out->text &&
 		       strcmp(out->database, database) == 0;
 	}
-	if (!good)
+	if (good)
+		out->file = mem_strdup(path);
+	else
 		draft_free(out);
 	str_free(&b);
-	mem_free(path);
 	return good;
 }
 
-void draft_remove(void)
+/* «draft-1234-1» of another session that still runs is that session's. */
+static bool is_written(const char *name)
 {
-	char *path = path_of_draft();
+	long pid = strtol(name + strlen("draft-"), NULL, 10);
 
-	if (path)
-		unlink(path);
+	return pid > 0 && pid != (long)getpid() && (kill((pid_t)pid, 0) == 0 || errno == EPERM);
+}
+
+static int64_t time_of(const char *path)
+{
+	struct stat s;
+
+	return stat(path, &s) == 0 ? (int64_t)s.st_mtim.tv_sec * 1000000000 + s.st_mtim.tv_nsec
+	                           : -1;
+}
+
+static void take_newer(const char *in, const char *name, const char *database, struct draft *out)
+{
+	char *path = file_join(in, name);
+	struct draft one;
+
+	if ((!out->file || time_of(path) > time_of(out->file)) &&
+	    read_draft(path, database, &one)) {
+		draft_free(out);
+		*out = one;
+	}
 	mem_free(path);
+}
+
+bool draft_load(const char *database, struct draft *out)
+{
+	char *in = folder();
+	size_t n = 0;
+	char **found = in ? file_list(in, "", &n, NULL) : NULL;
+
+	memset(out, 0, sizeof *out);
+	for (size_t i = 0; i < n; i++)
+		if (strncmp(found[i], "draft-", 6) == 0 && !is_written(found[i]))
+			take_newer(in, found[i], database, out);
+	if (found)
+		file_list_free(found, n);
+	mem_free(in);
+	return out->file;
+}
+
+void draft_remove(const char *file)
+{
+	if (file)
+		unlink(file);
 }
 
 void draft_free(struct draft *d)
@@ -143,5 +199,6 @@ void draft_free(struct draft *d)
 	mem_free(d->form);
 	mem_free(d->key);
 	mem_free(d->text);
+	mem_free(d->file);
 	memset(d, 0, sizeof *d);
 }

@@ -2,12 +2,13 @@
 #define SCREENS_DRAFT_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "base/err.h"
 
-/* The line that was being typed when the connection broke: kept in
- * $XDG_STATE_HOME/ziping/draft (else ~/.local/state/…), readable by nobody
- * else, until the person takes it back or drops it. */
+/* The line that was being typed when the connection broke: kept in a file of
+ * its own, $XDG_STATE_HOME/ziping/draft-PID-N (else ~/.local/state/…), readable
+ * by nobody else, until the person takes it back or drops it. */
 struct draft {
 	char *database; /* absolute path */
 	char *unit;     /* code */
@@ -15,12 +16,16 @@ struct draft {
 	char *key;      /* «ind.3.reason»; of a template row «ind.+GROUP.name» */
 	char *text;
 	int year;
+	int64_t seen;   /* the cell's version when its typing began */
+	char *file;     /* path; NULL: not stored yet */
 };
 
-int draft_save(const struct draft *d, struct err *e);
-/* False: there is none for this database. */
+/* Into its file, or a new one. */
+int draft_save(struct draft *d, struct err *e);
+/* The newest one for this database that no living session is writing; false:
+ * there is none. */
 bool draft_load(const char *database, struct draft *out);
-void draft_remove(void);
+void draft_remove(const char *file); /* NULL is fine */
 void draft_free(struct draft *d); /* what it holds */
 /* The absolute path of a database; the caller frees it. */
 char *draft_database(const char *path);

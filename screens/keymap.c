@@ -6,13 +6,14 @@
 
 #define C(k) (KEY_WITH_CTRL | (k))
 #define EVERY (CTX_SCREEN)
-#define LISTS (CTX_PICK | CTX_READ)
+#define LISTS (CTX_PICK | CTX_READ | CTX_PREVIEW)
+#define VIEWS (CTX_OVERVIEW | CTX_CHART)
 
 /* Sentences are translated where they are shown. */
 /* clang-format off */
 static const struct key_line lines[] = {
 	{ ACT_HELP, { K_F(1), '?' }, EVERY, "帮助", "显示这张按键表。", "help" },
-	{ ACT_HELP, { K_F(1) }, CTX_LINE | CTX_TEXT | CTX_PICK, NULL, "显示按键表，正在输入的内容不丢。", NULL },
+	{ ACT_HELP, { K_F(1) }, CTX_LINE | CTX_TEXT | CTX_PICK | VIEWS, NULL, "显示按键表，正在输入的内容不丢。", NULL },
 
 	/* the line being typed */
 	{ ACT_COMMIT_DOWN, { K_ENTER }, CTX_LINE, "保存并下移", "保存这一格，转到下面一格。", NULL },
@@ -28,9 +29,11 @@ static const struct key_line lines[] = {
 	{ ACT_LEAVE, { K_ESC, K_CTRL('c') }, CTX_TEXT, "放弃", "关闭编辑框；改动过的先问一声。", NULL },
 
 	/* table */
-	{ ACT_EDIT, { K_F(2), K_ENTER, 'i' }, CTX_TABLE, "编辑", "编辑这一格；直接输入则覆盖原值。", "edit" },
+	{ ACT_EDIT, { K_F(2), K_ENTER, 'i' }, CTX_TABLE, "编辑", "编辑这一格。数字、汉字直接输入，覆盖原值；字母开头的先按 Enter 或 F2。", "edit" },
 	{ ACT_OPEN, { K_ENTER, K_F(2), K_RIGHT, 'l' }, CTX_UNITS | CTX_FORMS, "打开", "打开光标处的单位或表。", "open" },
+	{ ACT_CHART, { K_F(5), 'b' }, EVERY, "图表", "把这一格和各张表的数画成图。", "chart" },
 	{ ACT_JOURNAL, { K_F(7), 'L' }, EVERY, "日志", "看这一格和本套表的修改日志。", "log" },
+	{ ACT_OVERVIEW, { K_F(12), 'O' }, EVERY, "一览", "各单位的状态、总分和各表的差错，可排序、筛选。", "overview" },
 	{ ACT_PALETTE, { K_F(9) }, EVERY, "命令", "列出全部命令，输入几个字可筛选。", "commands" },
 	{ ACT_QUIT, { K_F(10), 'q' }, EVERY, "退出", "退出；每次改动都已存好。", "quit" },
 	{ ACT_NEXT_PANE, { K_TAB }, EVERY, "换窗", "转到下一个窗格：单位、表、表格。", "pane" },
@@ -62,42 +65,59 @@ static const struct key_line lines[] = {
 	{ ACT_COMMAND, { ':' }, EVERY, NULL, "按名称执行命令，Tab 补全。", "command" },
 	{ ACT_MOUSE, { 'M' }, EVERY, NULL, "开关鼠标；关着时可用鼠标选取文字。", "mouse" },
 	{ ACT_BORDERS, { '~' }, EVERY, NULL, "表格线显示不对时换一种画法。", "borders" },
+	{ ACT_RULES, { '|' }, EVERY, NULL, "开关各行之间的横线。", "rules" },
 	{ ACT_REPAINT, { K_CTRL('l') }, EVERY, NULL, "重画屏幕。", "redraw" },
 
 	/* navigator */
 	{ ACT_FOLD, { K_LEFT, 'h', ' ' }, CTX_UNITS, "折叠", "收起或展开下级单位。", "fold" },
 	{ ACT_FOLD_ALL, { '*' }, CTX_UNITS, NULL, "收起或展开全部单位。", "fold-all" },
-	{ ACT_FILING_ADD, { 'c' }, CTX_UNITS | CTX_FORMS, "新建年度", "为这个单位新建一个年度的套表。", "new-year" },
+	{ ACT_FILING_ADD, { 'c' }, EVERY, "新建年度", "为这个单位新建一个年度的套表。", "new-year" },
 	{ ACT_SHEET_ADD, { 'a' }, CTX_FORMS, "加一份", "为可有多份的表（如附件3）加一份。", "add-sheet" },
 	{ ACT_SHEET_DELETE, { 'D' }, CTX_FORMS, NULL, "删除这一份表，先问一声。", "delete-sheet" },
-	{ ACT_CHOOSE, { K_ENTER }, CTX_FILTER, "确定", "留住筛选，回到单位树。", NULL },
+	{ ACT_CHOOSE, { K_ENTER }, CTX_FILTER, "确定", "留住筛选，回到列表。", NULL },
 	{ ACT_LEAVE, { K_ESC, K_CTRL('c') }, CTX_FILTER, "取消", "取消筛选。", NULL },
 	{ ACT_LEAVE, { K_ESC }, EVERY, NULL, "结束查找或筛选，去掉提示。", NULL },
 
+	/* overview, charts */
+	{ ACT_CHOOSE, { K_ENTER }, CTX_OVERVIEW, "打开", "打开光标处的单位、表或年度。", NULL },
+	{ ACT_SORT, { 's' }, CTX_OVERVIEW, "排序", "按光标所在的列排序；再按反过来，第三次恢复单位树的顺序。", NULL },
+	{ ACT_FILTER, { '/' }, CTX_OVERVIEW, "筛选", "按代码、名称、状态或等次筛选；Esc 回到全部，停在找到的单位。", NULL },
+	{ ACT_OTHER_VIEW, { K_TAB }, CTX_OVERVIEW, "历年", "在这一年的各表和历年总分之间换。", NULL },
+	{ ACT_COUNT_MARKS, { 'm' }, CTX_OVERVIEW, "数差错", "数全部单位的差错，再按停下；看得见的自动数。", NULL },
+	{ ACT_PREVIOUS_YEAR, { '{' }, CTX_OVERVIEW, "上一年", "看上一年度。", NULL },
+	{ ACT_NEXT_YEAR, { '}' }, CTX_OVERVIEW, "下一年", "看下一年度。", NULL },
+	{ ACT_LEFT, { K_LEFT, 'h' }, CTX_OVERVIEW, NULL, "到左边一列。", NULL },
+	{ ACT_RIGHT, { K_RIGHT, 'l' }, CTX_OVERVIEW, NULL, "到右边一列。", NULL },
+	{ ACT_LEFT, { K_LEFT, 'h', K_BACKSPACE }, CTX_CHART, "上一图", "看上一张图。", NULL },
+	{ ACT_RIGHT, { K_RIGHT, 'l', K_ENTER, ' ' }, CTX_CHART, "下一图", "看下一张图。", NULL },
+	{ ACT_OTHER_VIEW, { K_TAB }, CTX_CHART, "横竖", "横条和竖条之间换。", NULL },
+	{ ACT_LEAVE, { K_ESC, 'q', K_CTRL('c') }, VIEWS, "关闭", "关闭，回到表格。", NULL },
+
 	/* moves */
-	{ ACT_UP, { K_UP, 'k' }, EVERY | CTX_READ, NULL, "上移。", "up" },
-	{ ACT_DOWN, { K_DOWN, 'j' }, EVERY | CTX_READ, NULL, "下移；数字格里键入 5j 就是下移五格。", "down" },
+	{ ACT_UP, { K_UP, 'k' }, EVERY | CTX_READ | CTX_PREVIEW | VIEWS, NULL, "上移。", "up" },
+	{ ACT_DOWN, { K_DOWN, 'j' }, EVERY | CTX_READ | CTX_PREVIEW | VIEWS, NULL, "下移；数字格里键入 5j 就是下移五格。", "down" },
 	{ ACT_LEFT, { K_LEFT, 'h' }, CTX_TABLE, NULL, "左移。", "left" },
 	{ ACT_RIGHT, { K_RIGHT, 'l' }, CTX_TABLE, NULL, "右移。", "right" },
 	{ ACT_UP, { K_UP }, CTX_PICK | CTX_FILTER, NULL, "上移。", NULL },
 	{ ACT_DOWN, { K_DOWN }, CTX_PICK | CTX_FILTER, NULL, "下移。", NULL },
-	{ ACT_PAGE_UP, { K_PAGEUP, K_CTRL('b') }, EVERY | LISTS, NULL, "上翻一屏。", "page-up" },
-	{ ACT_PAGE_DOWN, { K_PAGEDOWN, K_CTRL('f') }, EVERY | LISTS, NULL, "下翻一屏。", "page-down" },
+	{ ACT_PAGE_UP, { K_PAGEUP, K_CTRL('b') }, EVERY | LISTS | VIEWS, NULL, "上翻一屏。", "page-up" },
+	{ ACT_PAGE_DOWN, { K_PAGEDOWN, K_CTRL('f') }, EVERY | LISTS | VIEWS, NULL, "下翻一屏。", "page-down" },
 	{ ACT_LINE_FIRST, { K_HOME }, CTX_TABLE, NULL, "到本行第一格。", "row-first" },
 	{ ACT_LINE_LAST, { K_END, '$' }, CTX_TABLE, NULL, "到本行最后一格。", "row-last" },
 	{ ACT_FIRST, { C(K_HOME), '^' }, CTX_TABLE, NULL, "到第一格。", "first" },
 	{ ACT_LAST, { C(K_END), 'G' }, CTX_TABLE, NULL, "到最后一格。", "last" },
-	{ ACT_FIRST, { K_HOME }, CTX_UNITS | CTX_FORMS | LISTS, NULL, "到第一行。", NULL },
-	{ ACT_LAST, { K_END, 'G' }, CTX_UNITS | CTX_FORMS | CTX_READ, NULL, "到最后一行。", NULL },
+	{ ACT_FIRST, { K_HOME }, CTX_UNITS | CTX_FORMS | LISTS | CTX_OVERVIEW, NULL, "到第一行。", NULL },
+	{ ACT_LAST, { K_END, 'G' }, CTX_UNITS | CTX_FORMS | CTX_READ | CTX_PREVIEW | CTX_OVERVIEW, NULL, "到最后一行。", NULL },
 	{ ACT_LAST, { K_END }, CTX_PICK, NULL, "到最后一行。", NULL },
 
 	/* dialogs */
 	{ ACT_CHOOSE, { K_ENTER }, CTX_PICK | CTX_PROMPT, "确定", "确定。", NULL },
+	{ ACT_CHOOSE, { K_ENTER }, CTX_PREVIEW, "填入", "照这样填入。", NULL },
 	{ ACT_COMPLETE, { K_TAB }, CTX_PROMPT, "补全", "补全命令名，再按换下一个。", NULL },
 	{ ACT_OTHER_VIEW, { K_TAB }, CTX_PICK, NULL, "换一种列法，例如日志在这一格和全套表之间换。", NULL },
-	{ ACT_YES, { 'y', K_ENTER }, CTX_ASK, "是", "照问的办。", NULL },
+	{ ACT_YES, { 'y' }, CTX_ASK, "是", "照问的办。", NULL },
 	{ ACT_NO, { 'n' }, CTX_ASK, "否", "不办。", NULL },
-	{ ACT_LEAVE, { K_ESC, K_CTRL('c') }, CTX_PICK | CTX_PROMPT | CTX_ASK, "取消", "关闭，什么也不改。", NULL },
+	{ ACT_LEAVE, { K_ESC, K_CTRL('c') }, CTX_PICK | CTX_PREVIEW | CTX_PROMPT | CTX_ASK, "取消", "关闭，什么也不改。", NULL },
 	{ ACT_LEAVE, { K_ESC, 'q', K_ENTER, K_F(1) }, CTX_READ, "关闭", "关闭。", NULL },
 };
 /* clang-format on */
@@ -116,7 +136,7 @@ static int key_of(enum context context, const struct key_event *ev)
 	if (ev->kind != EV_CHAR && ev->kind != EV_KEY)
 		return 0;
 	if (ev->kind == EV_CHAR)
-		return context & (CTX_SCREEN | CTX_READ | CTX_ASK) ? keys_fold(key) : key;
+		return context & (CTX_SCREEN | CTX_READ | CTX_PREVIEW | CTX_ASK | VIEWS) ? keys_fold(key) : key;
 	if (ev->mods & KEY_MOD_CTRL && key > K_NONE && key < K_CTRL0)
 		key |= KEY_WITH_CTRL;
 	return key;

@@ -15,6 +15,8 @@ enum action {
 	ACT_EDIT,
 	ACT_JOURNAL,
 	ACT_PALETTE,
+	ACT_CHART,
+	ACT_OVERVIEW,
 	ACT_QUIT,
 	ACT_COMMAND,
 	ACT_FIND,
@@ -36,6 +38,7 @@ enum action {
 	ACT_INSPECTOR,
 	ACT_MOUSE,
 	ACT_BORDERS,
+	ACT_RULES,
 	ACT_REPAINT,
 	/* moves */
 	ACT_UP,
@@ -76,6 +79,8 @@ enum action {
 	ACT_CHOOSE,
 	ACT_COMPLETE,
 	ACT_OTHER_VIEW,
+	ACT_SORT,
+	ACT_COUNT_MARKS,
 	ACT_YES,
 	ACT_NO,
 	ACT_LEAVE,
@@ -95,6 +100,9 @@ enum context {
 	CTX_PROMPT = 128, /* one line is asked for */
 	CTX_ASK = 256,    /* yes or no */
 	CTX_FILTER = 512, /* filter of the tree */
+	CTX_OVERVIEW = 1024, /* units × tables */
+	CTX_CHART = 2048,
+	CTX_PREVIEW = 4096, /* what will be done, to read before it is */
 	CTX_SCREEN = CTX_UNITS | CTX_FORMS | CTX_TABLE
 };
 

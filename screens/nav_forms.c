@@ -7,7 +7,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 
-enum { RIGHT = 8 }; /* columns of the marks */
+enum { RIGHT = 8, YEAR = 7, TITLE_LEAST = 6 }; /* columns of the marks, «‹2024 ›» */
 
 struct nav_forms {
 	struct desk *desk;
@@ -15,6 +15,7 @@ struct nav_forms {
 	const struct filing *built_filing;
 	unsigned built_content;
 	struct inspect_marks *marks; /* of each sheet */
+	bool *filled;                /* likewise */
 	size_t n;
 	int open_sheet;
 	int cursor, top;
@@ -34,6 +35,7 @@ void nav_forms_free(struct nav_forms *n)
 	if (!n)
 		return;
 	mem_free(n->marks);
+	mem_free(n->filled);
 	mem_free(n);
 }
 
@@ -42,10 +44,14 @@ static void count_marks(struct nav_forms *n)
 	const struct desk *d = n->desk;
 
 	mem_free(n->marks);
+	mem_free(n->filled);
 	n->n = d->filing ? d->filing->nsheets : 0;
 	n->marks = mem_array(n->n, sizeof *n->marks);
-	for (size_t i = 0; i < n->n; i++)
+	n->filled = mem_array(n->n, sizeof *n->filled);
+	for (size_t i = 0; i < n->n; i++) {
 		inspect_marks(d->filing, (int)i, &n->marks[i]);
+		n->filled[i] = desk_is_filled(d->filing, (int)i);
+	}
 	n->built_filing = d->filing;
 	n->built_content = d->content;
 }
@@ -79,6 +85,37 @@ int nav_forms_rows(const struct nav_forms *n)
 
 /* ---- draw ---- */
 
+/* The beginning of a title, in at most width columns. */
+static void add_title(const char *title, int width, struct str *out)
+{
+	size_t length = strlen(title);
+
+	if (width < TITLE_LEAST)
+		width = TITLE_LEAST;
+	if (text_width(title) > width)
+		length = text_clip(title, length, width - text_width("…"), NULL);
+	str_addn(out, title, length);
+	str_add(out, title[length] ? "…" : "");
+}
+
+/* «‹2024›», of two sets of one year with the set's title: « 2024 区级自评表 ». */
+static void add_year(const struct nav_forms *n, size_t i, struct str *out)
+{
+	const struct desk *d = n->desk;
+	int each = n->at.cols / (int)d->nfilings;
+	const struct work_filing *f = &d->filings[i];
+	bool open = d->filing && f->id == d->filing->id, several = false;
+
+	for (size_t k = 0; k < d->nfilings; k++)
+		several = several || (k != i && d->filings[k].year == f->year);
+	str_addf(out, open ? "‹%d" : " %d", f->year);
+	if (several) {
+		str_add(out, " ");
+		add_title(f->set ? f->set->title : f->set_id, each - YEAR, out);
+	}
+	str_add(out, open ? "›" : " ");
+}
+
 /* «‹2024› 2023 2022» */
 static void draw_years(const struct nav_forms *n)
 {
@@ -87,10 +124,11 @@ static void draw_years(const struct nav_forms *n)
 
 	for (size_t i = 0; i < d->nfilings && x < right; i++) {
 		struct str b = {0};
-		bool open = d->filings[i].year == d->year;
+		bool open = d->filing && d->filings[i].id == d->filing->id;
 
-		str_addf(&b, open ? "‹%d›" : " %d ", d->filings[i].year);
-		x += draw_text(n->at.y, x, text_width(b.s) < right - x ? text_width(b.s) : right - x, b.s,
+		add_year(n, i, &b);
+		x += draw_text(n->at.y, x,
+		               text_width(b.s) < right - x ? text_width(b.s) : right - x, b.s,
 		               open ? STYLE_TITLE : STYLE_DIM);
 		str_free(&b);
 	}
@@ -98,8 +136,9 @@ static void draw_years(const struct nav_forms *n)
 		draw_text(n->at.y, x, n->at.cols, _("还没有年度"), STYLE_DIM);
 }
 
-static void draw_marks(const struct nav_forms *n, int y, const struct inspect_marks *m)
+static void draw_marks(const struct nav_forms *n, int y, int index)
 {
+	const struct inspect_marks *m = &n->marks[index];
 	struct str b = {0};
 
 	if (m->faults)
@@ -107,9 +146,13 @@ static void draw_marks(const struct nav_forms *n, int y, const struct inspect_ma
 	if (m->differs)
 		str_addf(&b, "%s≠%d", m->faults ? " " : "", m->differs);
 	if (!m->faults && !m->differs)
-		str_add(&b, "✓");
+		str_add(&b, n->filled[index] ? "✓" : "–");
 	draw_aligned(y, n->at.x + n->at.cols - RIGHT, RIGHT - 1, str_text(&b),
-	             m->faults ? STYLE_FAULT : m->differs ? STYLE_DIFFERS : STYLE_OK, DRAW_RIGHT);
+	             m->faults           ? STYLE_FAULT
+	             : m->differs        ? STYLE_DIFFERS
+	             : n->filled[index] ? STYLE_OK
+	                                 : STYLE_DIM,
+	             DRAW_RIGHT);
 	str_free(&b);
 }
 
@@ -130,12 +173,12 @@ static void draw_sheet(const struct nav_forms *n, int y, int index, bool focus)
 		const char *name = strchr(str_text(&b), ' ');
 
 		head = name ? text_widthn(b.s, (size_t)(name - b.s)) + 1 : width;
-		if (head < width)
+		if (head < width && strcmp(name + 1, form->name) != 0)
 			pane_draw_tail(y, n->at.x + 1 + head, width - head, name + 1, style);
 	}
 	if (focus && index == n->cursor)
 		draw_restyle(y, n->at.x + 1, seen, STYLE_CURSOR);
-	draw_marks(n, y, &n->marks[index]);
+	draw_marks(n, y, index);
 	str_free(&b);
 }
 
@@ -191,9 +234,20 @@ enum key_result nav_forms_key(struct nav_forms *n, enum action a, int times)
 static void click_year(struct nav_forms *n, int x)
 {
 	struct err e = {0};
-	size_t i = (size_t)(x / 6);
+	size_t i = 0;
 
-	if (i < n->desk->nfilings && desk_open(n->desk, n->desk->unit, n->desk->filings[i].year, NULL, &e) < 0)
+	for (; i < n->desk->nfilings; i++) {
+		struct str b = {0};
+		int width;
+
+		add_year(n, i, &b);
+		width = text_width(b.s);
+		str_free(&b);
+		if (x < width)
+			break;
+		x -= width;
+	}
+	if (i < n->desk->nfilings && desk_open_filing(n->desk, i, &e) < 0)
 		desk_say(n->desk, NOTE_ERROR, "%s", e.text);
 }
 

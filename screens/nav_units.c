@@ -1,47 +1,16 @@
 #include "screens/nav_units.h"
 
-#include <stdlib.h>
-#include <string.h>
-
-#include "app/inspect.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "screens/editdraw.h"
+#include "screens/nav_units_parts.h"
 
 enum {
 	FILTER_LIMIT = 256,
 	WHEEL_LINES = 3,
-	FOLD_ABOVE = 200, /* with more units only the first two levels are open at first */
 	INDENT_MOST = 8,
-	RIGHT = 8         /* columns of the score */
-};
-
-/* A unit's filing of the open year, once it was asked for: a large tree has
- * too many to ask for all. */
-struct known_filing {
-	bool asked, there;
-	struct work_filing filing;
-};
-
-/* 1. ids, folded and known belong to the unit numbers of work_units as of
- *    built_units; shown holds the numbers that are not folded away or
- *    filtered out.
- * 2. cursor is an index in shown, −1 when it is empty. */
-struct nav_units {
-	struct desk *desk;
-	struct rect at;
-	unsigned built_units;
-	int built_year, open_unit;
-	int64_t *ids;
-	bool *folded;
-	size_t nunits;
-	struct known_filing *known; /* of each unit; those in sight are asked for */
-	int *shown;
-	size_t nshown;
-	int cursor, top;
-	struct lineedit *filter;
-	bool filtering;
+	RIGHT = 8 /* columns of the score */
 };
 
 struct nav_units *nav_units_new(struct desk *d)
@@ -54,23 +23,11 @@ struct nav_units *nav_units_new(struct desk *d)
 	return n;
 }
 
-static void forget(struct nav_units *n)
-{
-	mem_free(n->ids);
-	mem_free(n->folded);
-	mem_free(n->known);
-	mem_free(n->shown);
-	n->ids = NULL;
-	n->folded = NULL;
-	n->known = NULL;
-	n->shown = NULL;
-}
-
 void nav_units_free(struct nav_units *n)
 {
 	if (!n)
 		return;
-	forget(n);
+	nav_units_forget(n);
 	lineedit_free(n->filter);
 	mem_free(n);
 }
@@ -80,189 +37,7 @@ bool nav_units_filtering(const struct nav_units *n)
 	return n->filtering;
 }
 
-/* ---- what is shown ---- */
-
-static bool matches(const struct work_unit *u, const char *folded)
-{
-	char *name = text_fold(u->name);
-	bool yes = strstr(name, folded) || strstr(u->code, folded);
-
-	mem_free(name);
-	return yes;
-}
-
-/* Marks each unit that matches and those above it. */
-static bool *wanted(const struct nav_units *n, const struct work_unit *units)
-{
-	char *folded = text_fold(lineedit_text(n->filter));
-	bool *keep = NULL;
-
-	if (*folded) {
-		keep = mem_array(n->nunits, sizeof *keep);
-		for (size_t i = 0; i < n->nunits; i++) {
-			if (!matches(&units[i], folded))
-				continue;
-			for (int u = (int)i; u >= 0 && !keep[u]; u = units[u].superior)
-				keep[u] = true;
-		}
-	}
-	mem_free(folded);
-	return keep;
-}
-
-static void list_shown(struct nav_units *n)
-{
-	const struct work_unit *units = work_units(n->desk->w, &n->nunits);
-	bool *keep = wanted(n, units);
-	int skip = -1; /* depth of a folded unit whose subordinates are passed over */
-
-	n->nshown = 0;
-	for (size_t i = 0; i < n->nunits; i++) {
-		if (skip >= 0 && units[i].depth > skip)
-			continue;
-		skip = -1;
-		if (keep && !keep[i])
-			continue;
-		n->shown[n->nshown++] = (int)i;
-		if (!keep && n->folded[i])
-			skip = units[i].depth;
-	}
-	mem_free(keep);
-}
-
-static int index_of(const struct nav_units *n, int unit)
-{
-	size_t low = 0, high = n->nshown;
-
-	while (low < high) {
-		size_t middle = (low + high) / 2;
-
-		if (n->shown[middle] < unit)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low < n->nshown ? (int)low : (int)n->nshown - 1;
-}
-
-/* Lists anew and stays at the same unit, or the one it is folded into. */
-static void list_again(struct nav_units *n, int unit)
-{
-	list_shown(n);
-	n->cursor = index_of(n, unit);
-	while (n->cursor > 0 && n->shown[n->cursor] > unit)
-		n->cursor--;
-}
-
-static int unit_here(const struct nav_units *n)
-{
-	return n->cursor >= 0 && (size_t)n->cursor < n->nshown ? n->shown[n->cursor] : -1;
-}
-
-/* ---- loading ---- */
-
-struct known {
-	int64_t id;
-	bool folded;
-};
-
-static int compare_known(const void *a, const void *b)
-{
-	int64_t left = ((const struct known *)a)->id, right = ((const struct known *)b)->id;
-
-	return (left > right) - (left < right);
-}
-
-/* Whether each unit was folded before, by its id. */
-static void take_folds(struct nav_units *n, const struct work_unit *units, const int64_t *ids,
-                       const bool *folded, size_t nold)
-{
-	struct known *known = mem_array(nold, sizeof *known), key = {0}, *found;
-
-	for (size_t i = 0; i < nold; i++)
-		known[i] = (struct known){ids[i], folded[i]};
-	if (nold)
-		qsort(known, nold, sizeof *known, compare_known);
-	for (size_t i = 0; i < n->nunits; i++) {
-		key.id = n->ids[i] = units[i].id;
-		found = nold ? bsearch(&key, known, nold, sizeof *known, compare_known) : NULL;
-		n->folded[i] = found ? found->folded
-		                     : !nold && n->nunits > FOLD_ABOVE && units[i].depth > 0;
-	}
-	mem_free(known);
-}
-
-static void load(struct nav_units *n)
-{
-	int64_t *ids = n->ids, here = unit_here(n) >= 0 ? ids[unit_here(n)] : 0;
-	bool *folded = n->folded;
-	size_t nold = n->nunits;
-	const struct work_unit *units = work_units(n->desk->w, &n->nunits);
-	int at = 0;
-
-	n->ids = NULL;
-	n->folded = NULL;
-	forget(n);
-	n->ids = mem_array(n->nunits, sizeof *n->ids);
-	n->folded = mem_array(n->nunits, sizeof *n->folded);
-	n->shown = mem_array(n->nunits, sizeof *n->shown);
-	n->known = mem_array(n->nunits, sizeof *n->known);
-	take_folds(n, units, ids, folded, ids ? nold : 0);
-	for (size_t i = 0; i < n->nunits; i++)
-		if (units[i].id == here)
-			at = (int)i;
-	list_again(n, at);
-	n->built_units = n->desk->units;
-	n->built_year = -1;
-	mem_free(ids);
-	mem_free(folded);
-}
-
-static void forget_year(struct nav_units *n)
-{
-	for (size_t i = 0; i < n->nunits; i++)
-		n->known[i].asked = false;
-	n->built_year = n->desk->year;
-}
-
-static void ask_filing(struct nav_units *n, int unit)
-{
-	struct known_filing *known = &n->known[unit];
-	struct work_filing *filings;
-	size_t count;
-
-	if (known->asked)
-		return;
-	filings = work_filings(n->desk->w, unit, &count, NULL);
-	*known = (struct known_filing){.asked = true};
-	for (size_t i = 0; i < count && !known->there; i++) {
-		if (filings[i].year != n->desk->year)
-			continue;
-		known->there = true;
-		known->filing = filings[i];
-	}
-	mem_free(filings);
-}
-
-static void ask_shown(struct nav_units *n, int rows)
-{
-	for (int i = n->top; i < n->top + rows && (size_t)i < n->nshown; i++)
-		ask_filing(n, n->shown[i]);
-}
-
-static void unfold_above(struct nav_units *n, int unit)
-{
-	size_t count;
-	const struct work_unit *units = work_units(n->desk->w, &count);
-	bool changed = false;
-
-	for (int u = units[unit].superior; u >= 0; u = units[u].superior) {
-		changed = changed || n->folded[u];
-		n->folded[u] = false;
-	}
-	if (changed)
-		list_shown(n);
-}
+/* ---- fit ---- */
 
 static void scroll(struct nav_units *n, int rows)
 {
@@ -283,18 +58,18 @@ void nav_units_fit(struct nav_units *n, struct rect at)
 {
 	n->at = at;
 	if (n->built_units != n->desk->units)
-		load(n);
+		nav_units_load(n);
 	if (n->built_year != n->desk->year)
-		forget_year(n);
+		nav_units_forget_year(n);
 	if (n->open_unit != n->desk->unit && n->desk->unit >= 0) {
 		if (n->open_unit >= 0 && (size_t)n->open_unit < n->nunits)
 			n->known[n->open_unit].asked = false; /* it may have been edited */
 		n->open_unit = n->desk->unit;
-		unfold_above(n, n->open_unit);
-		n->cursor = index_of(n, n->open_unit);
+		nav_units_unfold_above(n, n->open_unit);
+		n->cursor = nav_units_index(n, n->open_unit);
 	}
 	scroll(n, at.rows - has_filter_row(n));
-	ask_shown(n, at.rows - has_filter_row(n));
+	nav_units_ask(n, at.rows - has_filter_row(n));
 }
 
 /* ---- draw ---- */
@@ -313,7 +88,7 @@ static const struct work_filing *filing_of(const struct nav_units *n, int unit)
 {
 	if (unit == n->desk->unit) {
 		for (size_t i = 0; i < n->desk->nfilings; i++)
-			if (n->desk->filings[i].year == n->desk->year)
+			if (n->desk->filing && n->desk->filings[i].id == n->desk->filing->id)
 				return &n->desk->filings[i];
 		return NULL;
 	}
@@ -333,12 +108,17 @@ static void draw_row(const struct nav_units *n, int y, int index, bool focus)
 	desk_unit_short(n->desk, number, &name);
 	add_score(filing_of(n, number), &right);
 	draw_text(y, n->at.x + indent, 2,
-	          !u->has_subordinates ? "" : n->folded[number] ? "▸" : "▾", STYLE_DIM);
+	          !u->has_subordinates ? ""
+	          : n->folded[number]  ? "▸"
+	                               : "▾",
+	          STYLE_DIM);
 	pane_draw_tail(y, n->at.x + indent + 2, width, str_text(&name), style);
-	draw_aligned(y, n->at.x + n->at.cols - RIGHT, RIGHT - 1, str_text(&right), STYLE_DIM, DRAW_RIGHT);
+	draw_aligned(y, n->at.x + n->at.cols - RIGHT, RIGHT - 1, str_text(&right), STYLE_DIM,
+	             DRAW_RIGHT);
 	if (focus && index == n->cursor)
 		draw_restyle(y, n->at.x + indent + 2,
-		             text_width(str_text(&name)) < width ? text_width(str_text(&name)) : width,
+		             text_width(str_text(&name)) < width ? text_width(str_text(&name))
+		                                                 : width,
 		             STYLE_CURSOR);
 	str_free(&name);
 	str_free(&right);
@@ -364,7 +144,8 @@ void nav_units_draw(const struct nav_units *n, bool focus, struct caret *caret)
 			*caret = (struct caret){y, n->at.x};
 	}
 	if (!n->nshown)
-		draw_text(y, n->at.x, n->at.cols, n->nunits ? _("没有符合的单位") : _("还没有单位"), STYLE_DIM);
+		draw_text(y, n->at.x, n->at.cols, n->nunits ? _("没有符合的单位") : _("还没有单位"),
+		          STYLE_DIM);
 	if (has_filter_row(n))
 		draw_filter(n, caret);
 	draw_clip(NULL);
@@ -382,7 +163,7 @@ static void go(struct nav_units *n, int cursor)
 static enum key_result open_here(struct nav_units *n)
 {
 	struct err e = {0};
-	int unit = unit_here(n);
+	int unit = nav_units_here(n);
 
 	if (unit < 0)
 		return KEY_TAKEN;
@@ -398,14 +179,14 @@ static void fold(struct nav_units *n)
 {
 	size_t count;
 	const struct work_unit *units = work_units(n->desk->w, &count);
-	int unit = unit_here(n);
+	int unit = nav_units_here(n);
 
 	if (unit < 0)
 		return;
 	if (!units[unit].has_subordinates && units[unit].superior >= 0)
 		unit = units[unit].superior;
 	n->folded[unit] = units[unit].has_subordinates && !n->folded[unit];
-	list_again(n, unit);
+	nav_units_list_again(n, unit);
 }
 
 static void fold_all(struct nav_units *n)
@@ -418,21 +199,21 @@ static void fold_all(struct nav_units *n)
 		any = any || n->folded[i];
 	for (size_t i = 0; i < n->nunits; i++)
 		n->folded[i] = !any && units[i].has_subordinates;
-	list_again(n, unit_here(n) < 0 ? 0 : unit_here(n));
+	nav_units_list_again(n, nav_units_here(n) < 0 ? 0 : nav_units_here(n));
 }
 
 static void end_filter(struct nav_units *n, bool keep)
 {
-	int unit = unit_here(n);
+	int unit = nav_units_here(n);
 
 	n->filtering = false;
 	if (keep)
 		return;
 	lineedit_set(n->filter, "");
-	list_again(n, unit < 0 ? 0 : unit);
+	nav_units_list_again(n, unit < 0 ? 0 : unit);
 	if (unit >= 0) {
-		unfold_above(n, unit);
-		n->cursor = index_of(n, unit);
+		nav_units_unfold_above(n, unit);
+		n->cursor = nav_units_index(n, unit);
 	}
 }
 
@@ -447,7 +228,7 @@ static enum key_result filter_key(struct nav_units *n, enum action a, const stru
 		return KEY_TAKEN;
 	}
 	if (lineedit_key(n->filter, ev) == EDIT_CHANGED) {
-		list_shown(n);
+		nav_units_list(n);
 		go(n, 0);
 		n->top = 0;
 	}

@@ -15,6 +15,7 @@ enum key_result {
 	KEY_TAKEN,
 	KEY_WANTS_TEXT,  /* the editor of long texts for the cell */
 	KEY_WANTS_CHOICE,/* the choices of the cell */
+	KEY_WANTS_DECISION, /* mine or the other person's, table_keep_mine */
 	KEY_WANTS_TABLE  /* go over to the table */
 };
 

@@ -20,7 +20,7 @@ struct picker {
 	char *title;
 	struct line *lines;
 	size_t n, capacity;
-	int *shown;       /* numbers of lines */
+	int *shown; /* numbers of lines */
 	int nshown;
 	int cursor, left; /* left: columns of the left texts */
 	int whole;        /* columns of the widest line */
@@ -29,7 +29,7 @@ struct picker {
 
 static bool reads(const struct picker *p)
 {
-	return p->dialog.type->context == CTX_READ;
+	return p->dialog.type->context & (CTX_READ | CTX_PREVIEW);
 }
 
 static bool matches(const struct line *line, const char *folded)
@@ -61,7 +61,8 @@ void picker_add(struct dialog *d, int id, const char *left, const char *right, e
 
 	p->lines = mem_more(p->lines, p->n, &p->capacity, sizeof *p->lines);
 	line = &p->lines[p->n++];
-	*line = (struct line){id, text_clean(left, false), right ? text_clean(right, false) : NULL, style};
+	*line = (struct line){id, text_clean(left, false), right ? text_clean(right, false) : NULL,
+	                      style};
 	if (right && width > p->left)
 		p->left = width < LEFT_MOST ? width : LEFT_MOST;
 	if (!right && width > p->whole)
@@ -115,7 +116,8 @@ static int first_line(const struct picker *p, int rows)
 static void draw(const struct dialog *d, const struct rect *screen, struct caret *caret)
 {
 	const struct picker *p = (const struct picker *)d;
-	int filter = reads(p) ? 0 : 1, cols = p->whole + 4 < BOX_COLS ? p->whole + 4 : BOX_COLS, first;
+	int filter = reads(p) ? 0 : 1, cols = p->whole + 4 < BOX_COLS ? p->whole + 4 : BOX_COLS,
+	    first;
 	struct rect r = dialog_box(screen, (int)p->n + 2 + filter, cols > 40 ? cols : 40, p->title);
 
 	if (filter) {
@@ -207,6 +209,7 @@ static void discard(struct dialog *d)
 
 static const struct dialog_type pick_type = {CTX_PICK, draw, key, discard};
 static const struct dialog_type read_type = {CTX_READ, draw, key, discard};
+static const struct dialog_type preview_type = {CTX_PREVIEW, draw, key, discard};
 
 static struct dialog *make(const struct dialog_type *type_of, const char *title)
 {
@@ -226,4 +229,9 @@ struct dialog *picker_new(const char *title)
 struct dialog *reader_new(const char *title)
 {
 	return make(&read_type, title);
+}
+
+struct dialog *preview_new(const char *title)
+{
+	return make(&preview_type, title);
 }

@@ -19,8 +19,8 @@ struct prompt {
 	struct lineedit *line;
 	struct offer *offers;
 	size_t n, capacity;
-	char *typed;       /* what Tab completes; NULL: Tab was not the last key */
-	size_t next;       /* the offer to look at next */
+	char *typed; /* what Tab completes; NULL: Tab was not the last key */
+	size_t next; /* the offer to look at next */
 };
 
 void prompt_offer(struct dialog *d, const char *word, const char *meaning)
@@ -128,5 +128,6 @@ struct dialog *prompt_new(const char *label, const char *text)
 	p->label = mem_strdup(label);
 	p->line = lineedit_new(PROMPT_LIMIT, false);
 	lineedit_set(p->line, text);
+	editbuf_select_all(lineedit_buffer(p->line));
 	return &p->dialog;
 }

@@ -43,7 +43,7 @@ struct shell *shell_new(struct work *w, const char *unit, int year, const char *
 		shell_free(s);
 		return NULL;
 	}
-	if (!s->desk.filing)
+	if (!s->desk.filing && s->desk.unit >= 0)
 		s->focus = FOCUS_UNITS;
 	return s;
 }
@@ -59,7 +59,10 @@ void shell_free(struct shell *s)
 	nav_forms_free(s->forms);
 	nav_units_free(s->units);
 	paste_free(&s->paste);
+	mem_free(s->overview.filter);
 	draft_free(&s->offered);
+	mem_free(s->draft_file);
+	mem_free(s->stored);
 	desk_free(&s->desk);
 	mem_free(s);
 }
@@ -71,7 +74,9 @@ bool shell_done(const struct shell *s)
 
 int shell_timeout(const struct shell *s)
 {
-	return s->stale || s->note_old ? PAUSE : TICK;
+	if (shell_counts(s))
+		return 0;
+	return s->stale || s->note_old ? PAUSE : TICK; /* TICK divides DRAFT_PAUSE */
 }
 
 void shell_warn(struct shell *s, const char *text)
@@ -97,6 +102,11 @@ void shell_open_dialog(struct shell *s, struct dialog *d, dialog_done *done)
 	s->dialogs[s->ndialogs++].done = done;
 }
 
+void shell_close_dialog(struct shell *s)
+{
+	dialog_free(s->dialogs[--s->ndialogs].dialog);
+}
+
 /* The dialog is taken off first, so that what it asked for may open another. */
 static void end_dialog(struct shell *s, enum dialog_end end)
 {
@@ -106,6 +116,8 @@ static void end_dialog(struct shell *s, enum dialog_end end)
 
 	if (done && !done(s, d, end)) {
 		shell_open_dialog(s, d, done);
+		if (s->conflict)
+			shell_ask_conflict(s);
 		return;
 	}
 	dialog_free(d);
@@ -152,7 +164,8 @@ static bool is_count(struct shell *s, enum action a, const struct key_event *ev)
 	return true;
 }
 
-static enum key_result pane_key(struct shell *s, enum action a, const struct key_event *ev, int times)
+static enum key_result pane_key(struct shell *s, enum action a, const struct key_event *ev,
+                                int times)
 {
 	switch (s->focus) {
 	case FOCUS_UNITS:
@@ -164,14 +177,25 @@ static enum key_result pane_key(struct shell *s, enum action a, const struct key
 	}
 }
 
-static void follow(struct shell *s, enum key_result result, const struct key_event *ev, enum action a)
+static void follow(struct shell *s, enum key_result result, const struct key_event *ev,
+                   enum action a)
 {
 	if (result == KEY_WANTS_TEXT)
 		shell_edit_text(s, a == ACT_NONE ? ev : NULL);
-	if (result == KEY_WANTS_CHOICE)
+	if (result == KEY_WANTS_CHOICE) {
 		shell_edit_choice(s);
+		if (ev->kind == EV_PASTE) /* filters */
+			dialog_event(s, ACT_NONE, ev);
+	}
+	if (result == KEY_WANTS_DECISION)
+		shell_ask_conflict(s);
 	if (result == KEY_WANTS_TABLE)
 		s->focus = s->focus == FOCUS_UNITS && !s->desk.filing ? FOCUS_UNITS : FOCUS_TABLE;
+}
+
+static bool is_letter(const struct key_event *ev)
+{
+	return ev->kind == EV_CHAR && ev->key != ' ';
 }
 
 void shell_run(struct shell *s, enum action a, const struct key_event *ev)
@@ -183,8 +207,10 @@ void shell_run(struct shell *s, enum action a, const struct key_event *ev)
 		return;
 	s->count = 0;
 	result = pane_key(s, a, ev, times);
-	if (result == KEY_PASS)
-		shell_command(s, a);
+	if (result == KEY_PASS && !shell_command(s, a) && !s->desk.filing && is_letter(ev))
+		change_nothing(&s->desk);
+	else if (result == KEY_PASS)
+		return;
 	else
 		follow(s, result, ev, a);
 }
@@ -224,6 +250,27 @@ static void mouse(struct shell *s, const struct key_event *ev)
 	follow(s, result, ev, ACT_EDIT);
 }
 
+/* Of the keys of one burst no more than one takes anything away, and none
+ * answers the question it brings up. */
+static bool may_run(struct shell *s, enum action a)
+{
+	switch (a) {
+	case ACT_YES:
+	case ACT_NO:
+	case ACT_CLEAR:
+	case ACT_ADOPT:
+	case ACT_ROW_NA:
+	case ACT_ROW_DELETE:
+	case ACT_SHEET_DELETE:
+		if (s->burst_spent)
+			return false;
+		s->burst_spent = true;
+		return true;
+	default:
+		return true;
+	}
+}
+
 static void key(struct shell *s, const struct key_event *ev)
 {
 	enum action a = keymap_action(shell_context(s), ev);
@@ -231,6 +278,8 @@ static void key(struct shell *s, const struct key_event *ev)
 	if (s->at.small && a == ACT_QUIT)
 		s->done = true;
 	if (s->at.small)
+		return;
+	if (s->burst && !may_run(s, a))
 		return;
 	if (s->ndialogs)
 		dialog_event(s, a, ev);
@@ -243,8 +292,10 @@ static void key(struct shell *s, const struct key_event *ev)
 /* Nothing came for a while: what others did, the inspector, old notes. */
 static bool idle(struct shell *s)
 {
-	if (!desk_refresh(&s->desk) && !s->stale && !s->note_old)
-		return false;
+	bool others = desk_refresh(&s->desk), counted = shell_count(s);
+
+	if (!others && !s->stale && !s->note_old)
+		return counted;
 	if (s->note_old)
 		desk_say(&s->desk, NOTE_NONE, "%s", "");
 	s->note_old = false;
@@ -252,16 +303,35 @@ static bool idle(struct shell *s)
 	return true;
 }
 
-/* The file of a restored draft goes once its text is saved or given up. */
-static void forget_draft(struct shell *s)
+/* Letters that are commands, a digit, a sign: not what an input method sends. */
+static bool is_text(const char *text)
 {
-	struct draft d = {0};
+	size_t length;
 
-	if (s->has_draft && !shell_typed(s, &d)) {
-		draft_remove();
-		s->has_draft = false;
+	if (strchr(":/", keys_fold((int)text_decode(text, &length))))
+		return false;
+	for (; *text; text += length)
+		if (keys_fold((int)text_decode(text, &length)) > 127)
+			return true;
+	return false;
+}
+
+bool shell_burst(struct shell *s, const char *text)
+{
+	struct key_event ev = {.kind = EV_PASTE, .text = text, .length = strlen(text)};
+	bool dirty = false;
+	size_t length;
+
+	if (shell_context(s) == CTX_TABLE && is_text(text))
+		return shell_event(s, &ev);
+	s->burst = true;
+	s->burst_spent = false;
+	for (; *text && !s->done; text += length) {
+		ev = (struct key_event){.kind = EV_CHAR, .key = (int)text_decode(text, &length)};
+		dirty = shell_event(s, &ev) || dirty;
 	}
-	draft_free(&d);
+	s->burst = false;
+	return dirty;
 }
 
 bool shell_event(struct shell *s, const struct key_event *ev)
@@ -270,6 +340,7 @@ bool shell_event(struct shell *s, const struct key_event *ev)
 
 	switch (ev->kind) {
 	case EV_IDLE:
+		shell_keep_draft(s);
 		return idle(s);
 	case EV_SIGNAL:
 		s->done = true;
@@ -285,7 +356,7 @@ bool shell_event(struct shell *s, const struct key_event *ev)
 	s->note_old = s->desk.notes == notes && s->desk.note;
 	s->stale = true;
 	s->inspect = s->inspect || s->desk.content != content;
-	forget_draft(s);
+	shell_keep_draft(s);
 	return true;
 }
 

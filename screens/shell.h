@@ -25,10 +25,16 @@ void shell_draw(struct shell *s, int rows, int cols, struct caret *caret);
 int shell_timeout(const struct shell *s);
 bool shell_done(const struct shell *s);
 
+/* Characters that came at once, UTF-8: an input method's, a paste without
+ * brackets, or fast keys.  With one that is not ASCII among them they are typed
+ * into the cell; else each is a key, and none answers what another of them asks. */
+bool shell_burst(struct shell *s, const char *text);
 /* What is being typed and not saved yet; false: nothing. */
 bool shell_typed(const struct shell *s, struct draft *out);
-/* Asks whether to take it back.  Keeps nothing of d. */
-void shell_offer(struct shell *s, const struct draft *d);
+/* Stores that in the draft's file. */
+int shell_save_draft(struct shell *s, struct err *e);
+/* Asks whether to take the newest draft for this database back. */
+void shell_offer(struct shell *s);
 void shell_warn(struct shell *s, const char *text); /* NULL: nothing */
 
 #endif

@@ -1,8 +1,10 @@
+#include <limits.h>
 #include <string.h>
 
 #include "app/inspect.h"
 #include "base/i18n.h"
 #include "base/text.h"
+#include "screens/ask.h"
 #include "screens/shell_parts.h"
 
 /* ---- state ---- */
@@ -21,22 +23,38 @@ static void add_state(const struct desk *d, struct str *out)
 	if (total.has_computed || total.has_stated) {
 		str_add(out, "  ");
 		num_format(out, total.has_computed ? total.computed : total.stated, 2, false);
-		str_addf(out, total.grade ? " %s" : "", total.grade);
+		str_add(out, total.grade ? " " : "");
+		str_add(out, total.grade);
 	}
 	if (marks.faults)
 		str_addf(out, "  ✗%d", marks.faults);
 	if (marks.differs)
 		str_addf(out, "  ≠%d", marks.differs);
-	if (!marks.faults && !marks.differs)
+	if (!marks.faults && !marks.differs && desk_is_filled(d->filing, -1))
 		str_add(out, "  ✓");
 	str_add(out, " ");
 }
 
+enum { UNIT_LEAST = 8 };
 enum brevity { PATH_WHOLE, PATH_NO_PROGRAM, PATH_NO_SUPERIOR, PATH_NO_FORM_NAME };
 
-/* «自评台  岳阳楼区卫生健康局 › 信息中心 › 2024 › 附件2 整体支出绩效自评表» */
-static void add_path(const struct desk *d, enum brevity brevity, struct str *out)
+/* In at most width columns; what comes behind it is to be seen too. */
+static void add_clipped(const char *name, int width, struct str *out)
 {
+	size_t length = strlen(name);
+
+	if (text_width(name) <= width) {
+		str_add(out, name);
+		return;
+	}
+	str_addn(out, name, text_clip(name, length, width - text_width("…"), NULL));
+	str_add(out, "…");
+}
+
+/* «自评台  岳阳楼区卫生健康局 › 信息中心 › 2024 › 附件2 整体支出绩效自评表» */
+static void add_path(const struct desk *d, enum brevity brevity, int unit, struct str *out)
+{
+	struct str name = {0};
 	size_t n;
 	const struct work_unit *units = work_units(d->w, &n);
 	const struct form *form = desk_form(d);
@@ -48,7 +66,9 @@ static void add_path(const struct desk *d, enum brevity brevity, struct str *out
 		desk_unit_short(d, units[d->unit].superior, out);
 		str_add(out, " › ");
 	}
-	desk_unit_short(d, d->unit, out);
+	desk_unit_short(d, d->unit, &name);
+	add_clipped(str_text(&name), unit, out);
+	str_free(&name);
 	if (d->year)
 		str_addf(out, " › %d", d->year);
 	if (!form)
@@ -62,10 +82,22 @@ static void add_path(const struct desk *d, enum brevity brevity, struct str *out
 		str_add(out, form->number);
 }
 
+static int unit_width(const struct desk *d)
+{
+	struct str name = {0};
+	int width;
+
+	if (d->unit >= 0)
+		desk_unit_short(d, d->unit, &name);
+	width = text_width(str_text(&name));
+	str_free(&name);
+	return width;
+}
+
 void shell_draw_state(const struct shell *s, int cols)
 {
 	struct str state = {0}, path = {0};
-	int right;
+	int right, over = 0, unit;
 
 	if (work_is_readonly(s->desk.w))
 		str_add(&state, _("只读  "));
@@ -73,9 +105,15 @@ void shell_draw_state(const struct shell *s, int cols)
 	right = text_width(str_text(&state));
 	for (enum brevity b = PATH_WHOLE; b <= PATH_NO_FORM_NAME; b++) {
 		str_clear(&path);
-		add_path(&s->desk, b, &path);
-		if (text_width(str_text(&path)) + 3 + right <= cols)
+		add_path(&s->desk, b, INT_MAX, &path);
+		over = text_width(str_text(&path)) + 3 + right - cols;
+		if (over <= 0)
 			break;
+	}
+	if (over > 0) {
+		unit = unit_width(&s->desk) - over;
+		str_clear(&path);
+		add_path(&s->desk, PATH_NO_FORM_NAME, unit < UNIT_LEAST ? UNIT_LEAST : unit, &path);
 	}
 	draw_text(0, 0, 1, " ", STYLE_STATUS);
 	draw_text(0, 1, cols - 1, str_text(&path), STYLE_STATUS);
@@ -92,9 +130,9 @@ void shell_draw_note(const struct shell *s, int y, int cols)
 		const char *sign;
 		enum style style;
 	} looks[] = {
-		[NOTE_NONE] = {"", STYLE_TEXT},        [NOTE_INFO] = {"", STYLE_TEXT},
-		[NOTE_OK] = {"✓ ", STYLE_OK},          [NOTE_WARNING] = {"! ", STYLE_WARNING},
-		[NOTE_ERROR] = {"✗ ", STYLE_ERROR},
+	    [NOTE_NONE] = {"", STYLE_TEXT},     [NOTE_INFO] = {"", STYLE_TEXT},
+	    [NOTE_OK] = {"✓ ", STYLE_OK},       [NOTE_WARNING] = {"! ", STYLE_WARNING},
+	    [NOTE_ERROR] = {"✗ ", STYLE_ERROR},
 	};
 	const char *sign = looks[s->desk.note_kind].sign;
 	int width = text_width(sign);
@@ -113,8 +151,14 @@ void shell_draw_keys(const struct shell *s, int y, int cols)
 	size_t n;
 	const struct key_line *lines = keymap_lines(&n);
 	enum context context = shell_context(s);
+	struct str answers = {0};
 	int x = 0;
 
+	if (ask_keys(shell_dialog(s), &answers)) {
+		draw_text(y, 0, cols, answers.s, STYLE_KEYBAR);
+		str_free(&answers);
+		return;
+	}
 	for (size_t i = 0; i < n; i++) {
 		char name[64];
 		const char *label = lines[i].bar ? _(lines[i].bar) : NULL;
@@ -172,18 +216,22 @@ static void draw_navigator_rules(const struct shell *s)
 	int x = l->units.x, cols = l->units.cols;
 
 	if (s->desk.year)
-		str_addf(&year, s->focus == FOCUS_FORMS ? _("▪%d 年的表 ") : _(" %d 年的表 "), s->desk.year);
+		str_addf(&year, s->focus == FOCUS_FORMS ? _("▪%d 年的表 ") : _(" %d 年的表 "),
+		         s->desk.year);
 	if (l->beside) {
 		for (int y = l->top_rule; y < l->inspector_rule; y++)
 			draw_border_cell(y, x + cols, BORDER_UP | BORDER_DOWN, STYLE_BORDER);
 		draw_rule(l->top_rule, x, cols + 1, BORDER_LEFT | BORDER_RIGHT | BORDER_DOWN,
-		          s->focus == FOCUS_UNITS ? _("▪单位 ") : _(" 单位 "), s->focus == FOCUS_UNITS);
-		draw_rule(l->forms_rule, x, cols + 1, BORDER_LEFT | BORDER_UP | BORDER_DOWN, str_text(&year),
-		          s->focus == FOCUS_FORMS);
+		          s->focus == FOCUS_UNITS ? _("▪单位 ") : _(" 单位 "),
+		          s->focus == FOCUS_UNITS);
+		draw_rule(l->forms_rule, x, cols + 1, BORDER_LEFT | BORDER_UP | BORDER_DOWN,
+		          str_text(&year), s->focus == FOCUS_FORMS);
 	} else {
 		draw_rule(l->forms_rule, x, cols, 0, str_text(&year), s->focus == FOCUS_FORMS);
-		draw_border_cell(l->forms_rule, x - 1, BORDER_UP | BORDER_DOWN | BORDER_RIGHT, STYLE_FOCUS);
-		draw_border_cell(l->forms_rule, x + cols, BORDER_UP | BORDER_DOWN | BORDER_LEFT, STYLE_FOCUS);
+		draw_border_cell(l->forms_rule, x - 1, BORDER_UP | BORDER_DOWN | BORDER_RIGHT,
+		                 STYLE_FOCUS);
+		draw_border_cell(l->forms_rule, x + cols, BORDER_UP | BORDER_DOWN | BORDER_LEFT,
+		                 STYLE_FOCUS);
 	}
 	str_free(&year);
 }
@@ -199,8 +247,8 @@ void shell_draw_rules(const struct shell *s, int cols)
 		str_addf(&label, " %s ", title);
 	draw_rule(l->inspector_rule, 0, cols, 0, str_text(&label), false);
 	if (l->beside && text_width(str_text(&label)) < l->units.cols)
-		draw_border_cell(l->inspector_rule, l->units.cols, BORDER_LEFT | BORDER_RIGHT | BORDER_UP,
-		                 STYLE_BORDER);
+		draw_border_cell(l->inspector_rule, l->units.cols,
+		                 BORDER_LEFT | BORDER_RIGHT | BORDER_UP, STYLE_BORDER);
 	table_position(s->table, &position);
 	width = text_width(str_text(&position));
 	if (width)

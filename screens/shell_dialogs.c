@@ -20,9 +20,9 @@ static const struct {
 	enum context context;
 	const char *title;
 } chapters[] = {
-	{CTX_TABLE, "表格"},       {CTX_LINE, "在格子里输入"}, {CTX_TEXT, "多行编辑"},
-	{CTX_UNITS, "单位"},       {CTX_FORMS, "年度和表"},    {CTX_PICK, "列表"},
-	{CTX_PROMPT, "命令和查找"},
+    {CTX_TABLE, "表格"},        {CTX_LINE, "在格子里输入"}, {CTX_TEXT, "多行编辑"},
+    {CTX_UNITS, "单位"},        {CTX_FORMS, "年度和表"},    {CTX_PICK, "列表"},
+    {CTX_PROMPT, "命令和查找"}, {CTX_OVERVIEW, "一览"},      {CTX_CHART, "图表"},
 };
 
 static void add_chapter(struct dialog *d, enum context context)
@@ -95,12 +95,63 @@ void shell_palette(struct shell *s)
 
 /* ---- journal ---- */
 
-static void add_entry_value(const char *text, struct str *out)
+/* On one line, newlines as blanks. */
+static char *one_line(const char *text)
 {
-	char *clean = text_clean(text ? text : "", false);
+	char *clean = text_clean(text ? text : "", true);
 
-	str_add(out, text_is_blank(clean) ? _("（空）") : clean);
-	mem_free(clean);
+	for (char *c = clean; *c; c++)
+		*c = *c == '\n' ? ' ' : *c;
+	return clean;
+}
+
+/* Where two long texts begin to differ, a few characters before it; short ones
+ * are shown whole. */
+static size_t difference(const char *a, const char *b)
+{
+	enum { WHOLE = 40, BEFORE = 6 };
+	size_t at = 0, from = 0, length;
+	int n = 0;
+
+	if (text_width(a) <= WHOLE && text_width(b) <= WHOLE)
+		return 0;
+	while (a[at]) {
+		text_decode(a + at, &length);
+		if (strncmp(a + at, b + at, length) != 0)
+			break;
+		at += length;
+		if (++n > BEFORE) {
+			text_decode(a + from, &length);
+			from += length;
+		}
+	}
+	return from;
+}
+
+static void add_entry_value(const char *text, size_t from, struct str *out)
+{
+	enum { SHOWN = 40 };
+	size_t length = text_clip(text + from, strlen(text + from), SHOWN, NULL);
+
+	if (text_is_blank(text)) {
+		str_add(out, _("（空）"));
+		return;
+	}
+	str_add(out, from ? "…" : "");
+	str_addn(out, text + from, length);
+	str_add(out, text[from + length] ? "…" : "");
+}
+
+static void add_entry_values(const struct store_entry *entry, struct str *out)
+{
+	char *old = one_line(entry->old_text), *new = one_line(entry->new_text);
+	size_t from = text_is_blank(old) || text_is_blank(new) ? 0 : difference(old, new);
+
+	add_entry_value(old, from, out);
+	str_add(out, " → ");
+	add_entry_value(new, from, out);
+	mem_free(old);
+	mem_free(new);
 }
 
 static bool entry_place(const struct desk *d, const struct store_entry *entry, struct place *p)
@@ -131,9 +182,7 @@ static void add_entry(struct dialog *list, const struct desk *d, int id,
 		str_add(&right, entry->key);
 	if (entry->op == OP_CELL) {
 		str_add(&right, "  ");
-		add_entry_value(entry->old_text, &right);
-		str_add(&right, " → ");
-		add_entry_value(entry->new_text, &right);
+		add_entry_values(entry, &right);
 	}
 	picker_add(list, id, left.s, right.s, STYLE_TEXT);
 	str_free(&left);
@@ -239,11 +288,11 @@ static const struct {
 	const char *label;
 	dialog_done *done;
 } prompts[] = {
-	{ACT_COMMAND, ":", command_done},
-	{ACT_FIND, "查找 / ", find_done},
-	{ACT_GOTO, "转到（名称或代码）：", goto_done},
-	{ACT_UNIT, "单位（名称或代码的一部分）：", unit_done},
-	{ACT_FILING_ADD, "新建哪个年度：", year_done},
+    {ACT_COMMAND, ":", command_done},
+    {ACT_FIND, "查找 / ", find_done},
+    {ACT_GOTO, "转到（名称或代码）：", goto_done},
+    {ACT_UNIT, "单位（名称或代码的一部分）：", unit_done},
+    {ACT_FILING_ADD, "新建哪个年度：", year_done},
 };
 
 static void offer_commands(struct dialog *d)
@@ -261,14 +310,17 @@ void shell_prompt(struct shell *s, enum action a)
 	char year[16] = "";
 	struct dialog *d;
 
-	if (a == ACT_FILING_ADD && s->desk.unit < 0)
+	if (a == ACT_FILING_ADD && s->desk.unit < 0) {
+		change_nothing(&s->desk);
 		return;
+	}
 	for (size_t i = 0; i < sizeof prompts / sizeof *prompts; i++) {
 		if (prompts[i].action != a)
 			continue;
 		if (a == ACT_FILING_ADD && s->desk.year)
 			snprintf(year, sizeof year, "%d", s->desk.year + (s->desk.filing ? 1 : 0));
-		d = prompt_new(_(prompts[i].label), a == ACT_FIND && s->desk.search ? s->desk.search : year);
+		d = prompt_new(_(prompts[i].label),
+		               a == ACT_FIND && s->desk.search ? s->desk.search : year);
 		if (a == ACT_COMMAND)
 			offer_commands(d);
 		shell_open_dialog(s, d, prompts[i].done);
@@ -277,10 +329,19 @@ void shell_prompt(struct shell *s, enum action a)
 
 /* ---- questions ---- */
 
+bool shell_still(struct shell *s)
+{
+	if (s->asked == s->desk.content)
+		return true;
+	desk_say(&s->desk, NOTE_WARNING, "%s",
+	         _("其间有人改动了这套表，没有执行；请看过再来一次。"));
+	return false;
+}
+
 static bool row_done(struct shell *s, struct dialog *d, enum dialog_end end)
 {
 	(void)d;
-	if (end == DIALOG_DONE)
+	if (end == DIALOG_DONE && shell_still(s))
 		change_row_delete(&s->desk);
 	return true;
 }
@@ -288,7 +349,7 @@ static bool row_done(struct shell *s, struct dialog *d, enum dialog_end end)
 static bool sheet_done(struct shell *s, struct dialog *d, enum dialog_end end)
 {
 	(void)d;
-	if (end == DIALOG_DONE)
+	if (end == DIALOG_DONE && shell_still(s))
 		change_sheet_delete(&s->desk, nav_forms_sheet(s->forms));
 	return true;
 }
@@ -300,6 +361,8 @@ static void ask_row(struct shell *s)
 	const struct list *list;
 	struct str b = {0}, name = {0};
 
+	if (change_nothing(&s->desk))
+		return;
 	if (!desk_has_cell(d) || p.list < 0) {
 		desk_say(&s->desk, NOTE_WARNING, "%s", _("这里没有可移动、复制、删除的行。"));
 		return;
@@ -308,7 +371,7 @@ static void ask_row(struct shell *s)
 	p.field = list->name_column;
 	cell_show(filing_cell(d->filing, p), &list->columns[p.field], &name);
 	str_addf(&b, _("删除“%s”这一行吗？删后按 u 可以撤销。"), str_text(&name));
-	shell_open_dialog(s, ask_new(_("删除行"), b.s, _("删除"), _("不删")), row_done);
+	shell_open_dialog(s, ask_new(_("删除行"), b.s, _("删除"), _("不删"), _("关闭")), row_done);
 	str_free(&b);
 	str_free(&name);
 }
@@ -318,7 +381,7 @@ static void ask_sheet(struct shell *s)
 	int sheet = nav_forms_sheet(s->forms);
 	struct str b = {0}, name = {0};
 
-	if (!s->desk.filing || sheet < 0)
+	if (change_nothing(&s->desk) || sheet < 0)
 		return;
 	if (!s->desk.filing->sheets[sheet].form->copies) {
 		desk_say(&s->desk, NOTE_WARNING, "%s", _("这张表只有一份，不能删除。"));
@@ -326,13 +389,14 @@ static void ask_sheet(struct shell *s)
 	}
 	sheet_title(s->desk.filing, sheet, &name);
 	str_addf(&b, _("删除“%s”和里面填的全部内容吗？删后按 u 可以撤销。"), str_text(&name));
-	shell_open_dialog(s, ask_new(_("删除表"), b.s, _("删除"), _("不删")), sheet_done);
+	shell_open_dialog(s, ask_new(_("删除表"), b.s, _("删除"), _("不删"), _("关闭")), sheet_done);
 	str_free(&b);
 	str_free(&name);
 }
 
 void shell_ask_delete(struct shell *s, enum action a)
 {
+	s->asked = s->desk.content;
 	if (a == ACT_ROW_DELETE)
 		ask_row(s);
 	else
@@ -359,8 +423,9 @@ bool shell_ask_undo(struct shell *s)
 		return false;
 	large = plan->count > LARGE_STEP;
 	if (large) {
-		str_addf(&b, _("撤销“%s”会一次改动 %zu 处，确定吗？撤销后可以重做。"), plan->what, plan->count);
-		shell_open_dialog(s, ask_new(_("撤销"), b.s, _("撤销"), _("不撤销")), undo_done);
+		str_addf(&b, _("撤销“%s”会一次改动 %zu 处，确定吗？撤销后可以重做。"), plan->what,
+		         plan->count);
+		shell_open_dialog(s, ask_new(_("撤销"), b.s, _("撤销"), _("不撤销"), _("关闭")), undo_done);
 	}
 	str_free(&b);
 	store_plan_free(plan);

@@ -60,7 +60,8 @@ void shell_lay_out(struct shell *s, int rows, int cols)
 		left += cols >= GAP_FROM ? 1 : 0;
 	} else if (l->navigator) {
 		l->navigator_box = (struct rect){top, 0, l->inspector_rule - top, OVER_COLS};
-		lay_navigator(s, (struct rect){top + 1, 1, l->navigator_box.rows - 2, OVER_COLS - 2});
+		lay_navigator(s,
+		              (struct rect){top + 1, 1, l->navigator_box.rows - 2, OVER_COLS - 2});
 	}
 	l->table = (struct rect){top, left, l->inspector_rule - top, cols - left};
 	l->panes = (struct rect){1, 0, rows - 3, cols};

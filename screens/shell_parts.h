@@ -6,6 +6,7 @@
 #include "screens/inspector.h"
 #include "screens/nav_forms.h"
 #include "screens/nav_units.h"
+#include "screens/overview.h"
 #include "screens/shell.h"
 #include "screens/table.h"
 
@@ -46,15 +47,23 @@ struct shell {
 	int ndialogs;
 	struct spot_at text_at;   /* of the open editor of long texts */
 	struct paste paste;       /* of the open preview */
+	unsigned asked;           /* the desk's content when a question or preview was opened */
 	bool whole_journal;
+	struct overview_memory overview;
 	struct draft offered;     /* of the open question */
-	bool has_draft;           /* a restored draft is being typed: the file stays till it ends */
+	char *draft_file;         /* of what is being typed, once it was stored */
+	int64_t unsaved_since;    /* ms, when what is typed first differed from it; 0: it does not */
+	char *stored;             /* the text in it */
+	int64_t text_seen;        /* the version of the cell the editor of long texts was opened at */
+	bool conflict;            /* somebody changed that cell: to be asked about */
+	bool burst, burst_spent;  /* characters of one burst come; one of them changed something */
 };
 
 enum context shell_context(const struct shell *s);
 /* Takes the event as the action in the pane that has the keys. */
 void shell_run(struct shell *s, enum action a, const struct key_event *ev);
 void shell_open_dialog(struct shell *s, struct dialog *d, dialog_done *done);
+void shell_close_dialog(struct shell *s); /* the top one, without its end */
 struct dialog *shell_dialog(const struct shell *s); /* NULL: none is open */
 
 /* shell_layout.c */
@@ -68,16 +77,30 @@ void shell_draw_rules(const struct shell *s, int cols);
 bool shell_command(struct shell *s, enum action a);
 /* `:`: a name and perhaps a word. */
 void shell_command_line(struct shell *s, const char *text);
+/* shell_views.c */
+void shell_charts(struct shell *s);
+void shell_overview(struct shell *s);
+/* Whether the open overview has marks to count; counts a few, true: it looks different. */
+bool shell_counts(const struct shell *s);
+bool shell_count(struct shell *s);
 /* shell_dialogs.c */
 void shell_help(struct shell *s);
 void shell_palette(struct shell *s);
 void shell_journal(struct shell *s);
 void shell_prompt(struct shell *s, enum action a);
 void shell_ask_delete(struct shell *s, enum action a);
+/* Whether what was asked about still stands as it did; else says so. */
+bool shell_still(struct shell *s);
 bool shell_ask_undo(struct shell *s); /* false: the step is small, no need to ask */
 void shell_edit_text(struct shell *s, const struct key_event *typed);
+struct dialog *shell_open_textbox(struct shell *s, const char *text, int64_t seen);
 void shell_edit_choice(struct shell *s);
 void shell_preview_paste(struct shell *s, const char *text);
+void shell_ask_conflict(struct shell *s);
+/* shell_drafts.c */
+/* Stores what was typed two seconds ago, drops the file once it is saved or given up. */
+void shell_keep_draft(struct shell *s);
+enum { DRAFT_PAUSE = 2000 }; /* ms */
 /* Does what the prompt of an action asks for. */
 void shell_answer(struct shell *s, enum action a, const char *text);
 

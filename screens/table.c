@@ -129,7 +129,8 @@ static void build(struct table *t, int width)
 	t->built_content = t->desk->content;
 	if (!desk_sheet(t->desk))
 		return;
-	t->page = page_build(t->desk->filing, t->desk->sheet, width, PAGE_MARKS | PAGE_DENSE);
+	t->page = page_build(t->desk->filing, t->desk->sheet, width,
+	                     PAGE_MARKS | (t->desk->rules ? 0 : PAGE_DENSE));
 	t->follow = true;
 	if (other) {
 		t->top = t->left = 0;
@@ -159,7 +160,8 @@ static void follow(struct table *t)
 	if (height > t->at.rows)
 		height = t->at.rows;
 	if (s->y + height > t->top + t->at.rows)
-		t->top = s->y + height - (height > t->at.rows * 2 / 3 ? height : t->at.rows * 2 / 3);
+		t->top = s->y + height -
+		         (height > t->at.rows * 2 / 3 ? height : t->at.rows * 2 / 3);
 	else if (s->y < t->top)
 		t->top = s->y - t->at.rows / 3;
 	if (s->x + s->width + 1 > t->left + t->at.cols)
@@ -305,6 +307,16 @@ static bool change(struct desk *d, enum action a)
 	}
 }
 
+/* A letter over a figure is a slip: it is no command and begins no number. */
+static bool is_no_figure(const struct table *t, const struct key_event *ev)
+{
+	const struct field *field = desk_field(t->desk, t->desk->at.place);
+	int key = ev->kind == EV_CHAR ? keys_fold(ev->key) : 0;
+
+	return field && kind_is_figure(field->kind) &&
+	       ((key >= 'a' && key <= 'z') || (key >= 'A' && key <= 'Z'));
+}
+
 enum key_result table_key(struct table *t, enum action a, const struct key_event *ev)
 {
 	if (t->line)
@@ -313,6 +325,10 @@ enum key_result table_key(struct table *t, enum action a, const struct key_event
 		return table_begin(t, NULL);
 	if (move(t, a) || change(t->desk, a))
 		return KEY_TAKEN;
+	if (a == ACT_NONE && is_no_figure(t, ev)) {
+		desk_say(t->desk, NOTE_INFO, "%s", _("这一格填数；要填文字，先按 Enter 或 F2。"));
+		return KEY_TAKEN;
+	}
 	if (a == ACT_NONE && (ev->kind == EV_PASTE || (ev->kind == EV_CHAR && ev->key != ' ')))
 		return table_begin(t, ev);
 	return KEY_PASS;

@@ -8,15 +8,19 @@
 enum { HIGHLIGHT_LEAST = 4, HIGHLIGHT_MOST = 10, TYPED_LEAST = 12 };
 
 static const enum style styles[] = {
-	[PAGE_LABEL] = STYLE_LABEL,         [PAGE_TITLE] = STYLE_TITLE,
-	[PAGE_INPUT] = STYLE_VALUE,         [PAGE_COMPUTED] = STYLE_COMPUTED,
-	[PAGE_SUGGESTED] = STYLE_SUGGESTED, [PAGE_DIFFERS] = STYLE_DIFFERS,
-	[PAGE_NA] = STYLE_NA,               [PAGE_FAULT] = STYLE_FAULT,
-	[PAGE_GHOST] = STYLE_GHOST,
+    [PAGE_LABEL] = STYLE_LABEL,
+    [PAGE_TITLE] = STYLE_TITLE,
+    [PAGE_INPUT] = STYLE_VALUE,
+    [PAGE_COMPUTED] = STYLE_COMPUTED,
+    [PAGE_SUGGESTED] = STYLE_SUGGESTED,
+    [PAGE_DIFFERS] = STYLE_DIFFERS,
+    [PAGE_NA] = STYLE_NA,
+    [PAGE_FAULT] = STYLE_FAULT,
+    [PAGE_GHOST] = STYLE_GHOST,
 };
 _Static_assert(sizeof styles / sizeof *styles == PAGE_GHOST + 1, "one style each");
 _Static_assert(PAGE_UP == (int)BORDER_UP && PAGE_DOWN == (int)BORDER_DOWN &&
-               PAGE_LEFT == (int)BORDER_LEFT && PAGE_RIGHT == (int)BORDER_RIGHT,
+                   PAGE_LEFT == (int)BORDER_LEFT && PAGE_RIGHT == (int)BORDER_RIGHT,
                "pages and screens name directions alike");
 
 static void draw_borders_of(const struct table *t, int row)
@@ -37,8 +41,8 @@ static void draw_runs(const struct table *t, int row)
 	for (size_t i = p->first_run[row]; i < p->first_run[row + 1]; i++) {
 		const struct page_run *run = &p->runs[i];
 
-		draw_textn(t->at.y + row - t->top, t->at.x + run->x - t->left, run->width, run->text,
-		           run->length, styles[run->style]);
+		draw_textn(t->at.y + row - t->top, t->at.x + run->x - t->left, run->width,
+		           run->text, run->length, styles[run->style]);
 	}
 }
 
@@ -49,9 +53,13 @@ static void draw_nothing(const struct table *t)
 	struct str text = {0};
 
 	if (d->unit < 0)
-		str_add(&text, _("数据库里还没有单位。\n用命令 ziping init --samples 可建一个带样例的数据库。"));
+		str_add(&text, _("数据库里还没有单位。退出后用命令加单位和年度：\n"
+		                 "  ziping unit add 代码 名称\n  ziping filing add 代码 年度\n"
+		                 "或用 ziping init --samples 建一个带样例的数据库。"));
 	else if (d->year)
-		str_addf(&text, _("这个单位还没有 %d 年的套表。\n按 c 新建一个年度，按 ] 看下一个单位。"), d->year);
+		str_addf(&text,
+		         _("这个单位还没有 %d 年的套表。\n按 c 新建一个年度，按 ] 看下一个单位。"),
+		         d->year);
 	else
 		str_add(&text, _("这个单位还没有套表。\n按 c 新建一个年度，按 ] 看下一个单位。"));
 	draw_wrapped(&r, str_text(&text), 0, STYLE_TEXT);

@@ -15,7 +15,8 @@ static void open_line(struct table *t, const char *text, bool over)
 	lineedit_set(t->line, text);
 	t->typed_at = t->desk->at;
 	t->over = over;
-	t->offered = false;
+	t->offered = t->fresh = false;
+	t->seen = change_version(t->desk);
 	t->follow = true;
 }
 
@@ -63,18 +64,27 @@ enum key_result table_begin(struct table *t, const struct key_event *typed)
 		return KEY_TAKEN;
 	}
 	open_line(t, kept_here(t) ? t->kept : change_text(t->desk), false);
+	t->fresh = !kept_here(t);
 	if (kept_here(t)) {
 		t->offered = true;
-		desk_say(t->desk, NOTE_INFO, _("这是上次放弃的输入；Ctrl-U 清空，再按 Esc 不再保留。"));
+		desk_say(t->desk, NOTE_INFO,
+		         _("这是上次放弃的输入；Ctrl-U 清空，再按 Esc 不再保留。"));
 	}
 	return KEY_TAKEN;
 }
 
-void table_resume(struct table *t, const char *text)
+void table_resume(struct table *t, const char *text, int64_t seen)
 {
 	table_fit(t, t->at);
-	if (t->page && t->spot >= 0 && !refused(t))
-		open_line(t, text, false);
+	if (!t->page || t->spot < 0 || refused(t))
+		return;
+	open_line(t, text, false);
+	t->seen = seen;
+}
+
+int64_t table_seen(const struct table *t)
+{
+	return t->seen;
 }
 
 /* ---- ending ---- */
@@ -122,24 +132,48 @@ void table_check_typed(struct table *t)
 	close_line(t);
 }
 
-static bool commit(struct table *t)
+/* What nobody touched is not stored over what others wrote meanwhile. */
+static int commit(struct table *t)
 {
-	if (change_put(t->desk, lineedit_text(t->line)) < 0)
-		return false;
+	bool untouched = t->fresh && !editbuf_changed(lineedit_buffer(t->line));
+	int result = untouched ? 0 : change_put_seen(t->desk, lineedit_text(t->line), t->seen);
+
+	if (result < 0)
+		return result;
 	if (kept_here(t)) {
 		mem_free(t->kept);
 		t->kept = NULL;
 	}
 	close_line(t);
 	table_fit(t, t->at);
-	return true;
+	return 0;
 }
 
 static enum key_result commit_and_go(struct table *t, enum page_move move)
 {
-	if (commit(t))
+	int result = commit(t);
+
+	if (result == 0)
 		table_step(t, move, 1);
-	return KEY_TAKEN;
+	t->next = move;
+	return result == CHANGE_CONFLICT && t->line ? KEY_WANTS_DECISION : KEY_TAKEN;
+}
+
+enum key_result table_keep_mine(struct table *t)
+{
+	if (!t->line)
+		return KEY_TAKEN;
+	t->seen = change_version(t->desk);
+	return commit_and_go(t, t->next);
+}
+
+void table_take_theirs(struct table *t)
+{
+	if (!t->line)
+		return;
+	keep(t);
+	desk_say(t->desk, NOTE_INFO, _("已用对方的值；按 F2 找回你输入的“%s”。"), t->kept);
+	close_line(t);
 }
 
 /* ---- keys ---- */
@@ -156,7 +190,8 @@ static bool is_count(const struct table *t, const struct key_event *ev, enum pag
 	if (!t->over || !kind_is_figure(field->kind) || ev->kind != EV_CHAR || ev->key > 127)
 		return false;
 	letter = strchr(letters, ev->key);
-	if (!letter || !*letter || !*text || strlen(text) > 3 || strspn(text, "0123456789") != strlen(text))
+	if (!letter || !*letter || !*text || strlen(text) > 3 ||
+	    strspn(text, "0123456789") != strlen(text))
 		return false;
 	*move = moves[letter - letters];
 	return true;

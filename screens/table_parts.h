@@ -23,6 +23,9 @@ struct table {
 	struct spot_at typed_at;
 	bool over;                      /* begun by typing over the old text */
 	bool offered;                   /* begun with the kept text */
+	bool fresh;                     /* begun with the cell's own text */
+	int64_t seen;                   /* its version then */
+	enum page_move next;            /* where to after it is stored */
 	char *kept;                     /* given up last */
 	struct spot_at kept_at;
 };

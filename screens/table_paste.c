@@ -5,11 +5,26 @@
 
 /* A paste from a spreadsheet: lines end in \n, columns in \t. */
 
+/* Pasting stays in the block it began in: the list and group, or the cells
+ * that stand in one column. */
+static int stay(const struct page *p, int from, int to, bool down)
+{
+	const struct page_spot *a = &p->spots[from], *b = to >= 0 ? &p->spots[to] : NULL;
+
+	if (!b || a->place.list != b->place.list)
+		return -1;
+	if (a->place.list < 0)
+		return !down || a->left == b->left ? to : -1;
+	if (down)
+		return a->group == b->group && b->place.row >= 0 ? to : -1;
+	return a->place.row == b->place.row ? to : -1;
+}
+
 static int step_or_none(const struct page *p, int spot, enum page_move move)
 {
 	int next = spot >= 0 ? page_step(p, spot, move) : -1;
 
-	return next == spot ? -1 : next;
+	return next < 0 || next == spot ? -1 : stay(p, spot, next, move == MOVE_DOWN);
 }
 
 static void put(struct paste *out, size_t *capacity, const struct table *t, int spot,

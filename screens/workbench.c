@@ -1,19 +1,8 @@
 #include "screens/workbench.h"
 
-#include "base/mem.h"
+#include "base/text.h"
 #include "screens/draw.h"
 #include "screens/shell.h"
-
-static void offer_draft(struct shell *s, struct work *w)
-{
-	char *database = draft_database(store_path(work_store(w)));
-	struct draft d;
-
-	if (draft_load(database, &d))
-		shell_offer(s, &d);
-	draft_free(&d);
-	mem_free(database);
-}
 
 static void show(struct shell *s)
 {
@@ -21,6 +10,31 @@ static void show(struct shell *s)
 
 	shell_draw(s, term_rows(), term_cols(), &caret);
 	term_update(caret.y, caret.x);
+}
+
+static void add_character(struct str *out, int c)
+{
+	char utf8[4];
+
+	str_addn(out, utf8, text_encode((uint32_t)c, utf8));
+}
+
+/* Takes the characters that wait behind one; *ev gets what came after them
+ * (EV_IDLE: nothing). */
+static bool take_burst(struct shell *s, struct key_event *ev)
+{
+	struct str text = {0};
+	bool dirty;
+
+	do {
+		add_character(&text, ev->key);
+		ev->kind = EV_IDLE;
+		if (term_pending())
+			term_read(ev, 0);
+	} while (ev->kind == EV_CHAR);
+	dirty = shell_burst(s, text.s);
+	str_free(&text);
+	return dirty;
 }
 
 /* Keys that wait are taken first, then all is drawn once. */
@@ -32,22 +46,18 @@ static void loop(struct shell *s)
 	show(s);
 	while (!shell_done(s)) {
 		term_read(&ev, shell_timeout(s));
-		dirty = shell_event(s, &ev) || dirty;
+		if (ev.kind == EV_CHAR && term_pending()) {
+			dirty = take_burst(s, &ev) || dirty;
+			if (shell_done(s))
+				return;
+		}
+		if (ev.kind != EV_IDLE || !dirty)
+			dirty = shell_event(s, &ev) || dirty;
 		if (!dirty || term_pending())
 			continue;
 		show(s);
 		dirty = false;
 	}
-}
-
-/* What is being typed must outlive a broken line. */
-static int save_draft(const struct shell *s, struct err *e)
-{
-	struct draft d;
-	int result = shell_typed(s, &d) ? draft_save(&d, e) : 0;
-
-	draft_free(&d);
-	return result;
 }
 
 int workbench_run_with(const struct term_settings *settings, struct work *w, const char *unit,
@@ -63,9 +73,9 @@ int workbench_run_with(const struct term_settings *settings, struct work *w, con
 		return -1;
 	}
 	shell_warn(s, term_warning());
-	offer_draft(s, w);
+	shell_offer(s);
 	loop(s);
-	result = save_draft(s, e);
+	result = shell_save_draft(s, e); /* it must outlive a broken line */
 	term_close();
 	shell_free(s);
 	return result;

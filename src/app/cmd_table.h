@@ -41,6 +41,7 @@ int cmd_get(struct cmd_call *c);
 int cmd_set(struct cmd_call *c);
 int cmd_score(struct cmd_call *c);
 int cmd_chart(struct cmd_call *c);
+int cmd_text(struct cmd_call *c);
 int cmd_overview(struct cmd_call *c);
 int cmd_roll(struct cmd_call *c);
 int cmd_confirm(struct cmd_call *c);

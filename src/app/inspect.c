@@ -5,6 +5,7 @@
 
 #include "app/edit.h"
 #include "app/edit_step.h"
+#include "audit/verdict.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/text.h"
@@ -94,6 +95,20 @@ static char *unchecked(const struct cell *c, const struct field *field)
 	return str_take(&s);
 }
 
+/* A difference that rounding explains is told as such (ENGINE §2). */
+static void add_verdict(const struct filing *f, struct place p, struct str *out)
+{
+	struct world w;
+
+	world_open(&w, (struct filing *)f); /* only its scratch pool is written */
+	enum verdict v = verdict_of_cell(&w, p);
+	world_close(&w);
+	if (v == VERDICT_TAIL)
+		str_add(out, _("（尾差：各数四舍五入所致）"));
+	else if (v == VERDICT_TRUNCATED)
+		str_add(out, _("（截位：应四舍五入，不应舍去尾数）"));
+}
+
 static char *stated_of(const struct filing *f, struct place p)
 {
 	const struct field *field = filing_field(f, p);
@@ -116,6 +131,8 @@ static char *stated_of(const struct filing *f, struct place p)
 	         place_mode(f, p) == MODE_COMPUTED ? _("表报 %s，应为 %s，差 %s")
 	                                      : _("表报 %s，建议 %s，差 %s"),
 	         str_text(&parts[0]), str_text(&parts[1]), str_text(&parts[2]));
+	if (place_mode(f, p) == MODE_COMPUTED)
+		add_verdict(f, p, &s);
 	for (int i = 0; i < 3; i++)
 		str_free(&parts[i]);
 	return str_take(&s);
@@ -158,6 +175,17 @@ static void write_fault(struct str *s, const struct field *field, const char *te
 		str_addf(s, _("“%s” 不是数"), text);
 }
 
+/* A date, and a number that is only not a whole one, have no other reading. */
+static bool propose(const struct field *field, const char *text, int64_t *out)
+{
+	struct figure v;
+
+	if (field->kind == KIND_DATE ||
+	    (field->kind == KIND_COUNT && field_read(field, text, &v) == NUM_OK))
+		return false;
+	return num_propose(text, field->decimals, out);
+}
+
 static char *fault_of(const struct filing *f, struct place p)
 {
 	const struct field *field = filing_field(f, p);
@@ -171,7 +199,7 @@ static char *fault_of(const struct filing *f, struct place p)
 	}
 	if (c->stated.state != FIGURE_FAULT)
 		return mem_strdup(c->why);
-	if (field->kind != KIND_DATE && num_propose(c->text, field->decimals, &proposed.num)) {
+	if (propose(field, c->text, &proposed.num)) {
 		figure_show(&proposed, field, &shown);
 		str_addf(&s, _("“%s” 不是数，是否为 %s？"), c->text, str_text(&shown));
 		str_free(&shown);

@@ -134,19 +134,28 @@ static int list_at_hand(const struct binder *b, int *form)
 	return b->over >= 0 ? b->over : b->list;
 }
 
+static bool own_column(const struct form *f, int list, const char *name, struct ref *out)
+{
+	int column = list_column(&f->lists[list], name);
+	if (column < 0)
+		return false;
+	out->kind = REF_COLUMN;
+	out->list = list;
+	out->field = column;
+	return true;
+}
+
 static bool find_name(struct binder *b, const struct name *n, struct ref *out)
 {
 	const struct form *f = b->set->forms[n->form];
 	int form, here = list_at_hand(b, &form);
 	*out = (struct ref){ .kind = REF_FIELD, .form = n->form, .list = -1, .last = n->last };
-	if (here >= 0 && n->form == form && !n->last) {
-		out->field = list_column(&f->lists[here], n->rest);
-		if (out->field >= 0) {
-			out->kind = REF_COLUMN;
-			out->list = here;
-			return true;
-		}
-	}
+	if (here >= 0 && n->form == form && !n->last && own_column(f, here, n->rest, out))
+		return true;
+	/* A sum over another form's rows still sees the row its formula stands in. */
+	if (b->list >= 0 && n->form == b->form && n->form != form && !n->last &&
+	    own_column(f, b->list, n->rest, out))
+		return true;
 	out->field = form_field(f, n->rest);
 	if (out->field >= 0 || bind_column(f, n->rest, out))
 		return true;

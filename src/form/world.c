@@ -32,7 +32,7 @@ bool world_place(const struct filing *f, const struct ref *r, struct place p,
 	if (r->kind == REF_FIELD)
 		return true;
 	out->list = r->list;
-	if (p.list != r->list || p.row < 0)
+	if (!here || p.list != r->list || p.row < 0)
 		return false;
 	out->row = r->last ? same_row(f, p, *in, out->sheet) : p.row;
 	return out->row >= 0;
@@ -110,12 +110,26 @@ static struct expr_value level(struct world *w, const struct ref *r)
 	return number(w, tree_level(w->at.f, p) * NUM_ONE);
 }
 
+/* The innermost position on the form that the name is of, else where we are:
+ * a sum over another form's rows still sees the row its formula stands in. */
+static struct position position_for(const struct world *w, const struct ref *r)
+{
+	const struct form *form = w->filing->set->forms[r->form];
+	for (int i = w->depth; r->kind == REF_COLUMN && !r->last && i >= 0; i--) {
+		const struct position *at = i == w->depth ? &w->at : &w->saved[i];
+		if (at->f && at->sheet >= 0 && at->f->sheets[at->sheet].form == form)
+			return *at;
+	}
+	return w->at;
+}
+
 static struct expr_value value(void *context, const struct expr *name)
 {
 	struct world *w = context;
 	const struct ref *r = set_ref(w->filing->set, name->bound);
+	const struct position at = position_for(w, r);
 	const struct filing *in;
-	struct place p = { w->at.sheet, w->at.list, w->at.row, 0 }, to;
+	struct place p = { at.sheet, at.list, at.row, 0 }, to;
 	switch (r->kind) {
 	case REF_WEIGHT:
 		return number(w, r->value);
@@ -133,7 +147,7 @@ static struct expr_value value(void *context, const struct expr *name)
 		to = (struct place){ w->at.sheet, -1, -1, w->at.item };
 		return w->at.sheet < 0 || w->at.item < 0 ? empty(w, FIGURE_ABSENT) : cell_value(w, w->at.f, to);
 	default:
-		return world_place(w->at.f, r, p, &in, &to) ? cell_value(w, in, to) : empty(w, FIGURE_ABSENT);
+		return world_place(at.f, r, p, &in, &to) ? cell_value(w, in, to) : empty(w, FIGURE_ABSENT);
 	}
 }
 

@@ -288,6 +288,25 @@ static void years__roll_compare_confirm_sum__as_scripts_see_them(void **state)
 	expect("confirm|404001|2025", CMD_DONE, "已确认 0 格");
 }
 
+static void text__narratives__listed_and_filled(void **state)
+{
+	(void)state;
+	expect("text|430000|2020", CMD_DONE, "report          部门决算情况说明\n");
+	expect("text|430000|2020|--json", CMD_DONE,
+	       "[{\"text\":\"report\",\"name\":\"部门决算情况说明\"}]");
+	expect("text|430000|2020|report", CMD_DONE,
+	       "2020年度收、支总计1500.27万元。与上年相比，减少119.50万元，减少7.38%，");
+	expect("text|430000|2020|部门决算情况说明", CMD_DONE, "十四、关于2020年度预算绩效情况的说明\n");
+	expect("text|430000|2020|report|--json", CMD_DONE,
+	       "{\"at\":26,\"length\":7,\"kind\":\"figure\",\"text\":\"1500.27\","
+	       "\"key\":\"t1.in.grand\",");
+	expect("text|430000|2020|report|--json", CMD_DONE,
+	       "{\"at\":66,\"length\":8,\"kind\":\"hand\",\"text\":\"本年事业收入减少\","
+	       "\"key\":\"extra.grand.reason\",");
+	expect("text|430000|2020|annex9", CMD_WRONG, "没有说明文字“annex9”");
+	expect("text|404010|2017", CMD_DONE, "没有说明文字\n");
+}
+
 static int tear_down(void **state)
 {
 	static const char *const endings[] = { "", "-wal", "-shm" };
@@ -314,6 +333,7 @@ int main(void)
 		cmocka_unit_test(lists__units_forms_filings),
 		cmocka_unit_test(usage__mistakes__one_sentence),
 		cmocka_unit_test(open__files_that_are_no_database__a_sentence_each),
+		cmocka_unit_test(text__narratives__listed_and_filled),
 		cmocka_unit_test(years__roll_compare_confirm_sum__as_scripts_see_them),
 	};
 	return cmocka_run_group_tests_name("cmd", tests, set_up, tear_down);

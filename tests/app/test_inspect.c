@@ -16,6 +16,8 @@ static void inspect_cell__stated_beside_the_formula__tells_both(void **state)
 		{ false, "annex2.total", "表报 99，应为 98，差 +1" },
 		{ false, "annex2.score", "表报 10.00，建议 9.93，差 +0.07" },
 		{ true, "annex2.score", "表报 10.00，建议 3.49，差 +6.51" },
+		/* 3985.49 + 22.47 + 9905.27 = 13913.23: four roundings of half a cent */
+		{ true, "annex1.project.final", "表报 13913.22，应为 13913.23，差 -0.01（尾差" },
 		{ false, "annex1.staff.rate", NULL },
 		{ false, "annex2.rate", NULL },
 		{ false, "annex2.begin", NULL },

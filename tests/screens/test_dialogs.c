@@ -168,16 +168,18 @@ static void ask__keys__mean_what_is_written_there(void **state)
 		bool character;
 		enum dialog_end want;
 	} cases[] = {
-	    {'y', true, DIALOG_DONE}, {K_ENTER, false, DIALOG_DONE},    {'n', true, DIALOG_NO},
+	    {'y', true, DIALOG_DONE}, {K_ENTER, false, DIALOG_OPEN},    {'n', true, DIALOG_NO},
 	    {'x', true, DIALOG_OPEN}, {K_ESC, false, DIALOG_CANCELLED}, {K_UP, false, DIALOG_OPEN},
 	};
-	struct dialog *d = ask_new("上次未保存的输入", "恢复它接着填，还是丢弃？", "恢复", "丢弃");
+	struct dialog *d = ask_new("上次未保存的输入", "恢复它接着填，还是丢弃？", "恢复", "丢弃",
+	                           "以后再说");
 
 	(void)state;
 	show(d);
 	sees("恢复它接着填，还是丢弃？");
 	sees("y 恢复");
 	sees("n 丢弃");
+	sees("Esc 以后再说");
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
 		assert_int_equal(press(d, cases[i].character ? blind_char(cases[i].key)
 		                                             : blind_key(cases[i].key)),

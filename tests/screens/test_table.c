@@ -339,6 +339,9 @@ static void table_paste__lines_and_tabs__fill_cells_rightwards_and_down(void **s
 	    {"work.budget", "1\n2", 2, 0},
 	    {"work.last", "", 0, 0},
 	    {"work.last", "\t\t9", 3, 0},
+	    {"work.last", "1\n2\n3\n4\n5\n6\n7\n8\n9\n10\n11\n12\n13\n14\n15\n16\n17\n18\n19\n20\n"
+	                  "21\n22\n23\n24\n25\n26\n27\n28\n29\n30\n31\n32\n33\n34\n35\n36\n37\n",
+	     2, 35},
 	};
 	struct on_table o;
 	struct paste p;

@@ -1,0 +1,30 @@
+#ifndef SCREENS_OVERVIEW_H
+#define SCREENS_OVERVIEW_H
+
+#include "screens/desk.h"
+#include "screens/dialog.h"
+
+/* The reviewer's home: all units with what they handed in of the open year and
+ * its tables, or with their scores over the years; sorted, filtered, and
+ * opened from here.  The desk must outlive it. */
+struct overview_memory { /* how it was looked at last; starts as {0} */
+	bool there;
+	bool years, descending;
+	int column, sorted;
+	char *filter;
+};
+struct dialog *overview_dialog_new(struct desk *d, const struct overview_memory *m, struct err *e);
+void overview_dialog_remember(const struct dialog *d, struct overview_memory *m);
+bool dialog_is_overview(const struct dialog *d); /* NULL: false */
+
+/* Marks are counted when nothing else is to do: a few with each step, those in
+ * sight first.  busy: there are more to count; step true: it looks different. */
+bool overview_dialog_busy(const struct dialog *d);
+bool overview_dialog_step(struct dialog *d);
+
+/* What was chosen: the unit's code, the year, and the id of a form or NULL; of
+ * the dialog. */
+bool overview_dialog_chosen(const struct dialog *d, const char **code, int *year,
+                            const char **form);
+
+#endif
