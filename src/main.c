@@ -28,8 +28,8 @@ static int run_workbench(const struct cmd_request *request, struct err *e)
 int main(int argc, char **argv)
 {
 	struct cmd_request request;
-	struct str out = { 0 };
-	struct err e = { 0 };
+	struct str out = {0};
+	struct err e = {0};
 	if (!setlocale(LC_ALL, ""))
 		setlocale(LC_ALL, "C.UTF-8");
 	bindtextdomain("ziping", ZIPING_LOCALEDIR);
@@ -40,7 +40,8 @@ int main(int argc, char **argv)
 	else if (request.what == CMD_MANUAL)
 		cmd_print_manual(&out, manual_keys);
 	if ((fputs(str_text(&out), stdout) == EOF || fflush(stdout) != 0) && !e.code)
-		status = err_exit_status((err_set(&e, ERR_SYSTEM, _("输出没有写成：%s"), strerror(errno)), &e));
+		status = err_exit_status(
+		    (err_set(&e, ERR_SYSTEM, _("输出没有写成：%s"), strerror(errno)), &e));
 	if (e.code)
 		fprintf(stderr, "ziping: %s\n", e.text);
 	cmd_request_free(&request);

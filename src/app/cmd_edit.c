@@ -27,7 +27,8 @@ static int make_usual_folder(struct cmd_call *c)
 
 int cmd_init(struct cmd_call *c)
 {
-	struct work *w = make_usual_folder(c) < 0 ? NULL : cmd_open(c->database, STORE_CREATE, c->e);
+	struct work *w = make_usual_folder(c) < 0 ? NULL
+	                                          : cmd_open(c->database, STORE_CREATE, c->e);
 	if (!w)
 		return cmd_fail(c);
 	/* Not the person's own step: undo does not take the samples away. */
@@ -36,7 +37,9 @@ int cmd_init(struct cmd_call *c)
 	work_close(w);
 	if (rc < 0)
 		return cmd_fail(c);
-	str_addf(c->out, c->samples ? _("已建立数据库 %s，并装入样例数据\n") : _("已建立数据库 %s\n"), c->database);
+	str_addf(c->out,
+	         c->samples ? _("已建立数据库 %s，并装入样例数据\n") : _("已建立数据库 %s\n"),
+	         c->database);
 	return CMD_DONE;
 }
 
@@ -55,7 +58,7 @@ static void tell_fault(struct cmd_call *c, const struct filing *f, struct place 
 /* Tells what now stands in the cell. */
 static int tell(struct cmd_call *c, const struct filing *f, struct place p)
 {
-	struct str label = { 0 }, shown = { 0 };
+	struct str label = {0}, shown = {0};
 	if (c->json) {
 		cmd_json_cell(c->out, f, p);
 		str_addc(c->out, '\n');
@@ -63,7 +66,8 @@ static int tell(struct cmd_call *c, const struct filing *f, struct place p)
 	}
 	place_label(f, p, &label);
 	cell_show(filing_cell(f, p), filing_field(f, p), &shown);
-	char *name = text_clean(str_text(&label), false), *clean = text_clean(str_text(&shown), true);
+	char *name = text_clean(str_text(&label), false),
+	     *clean = text_clean(str_text(&shown), true);
 	str_addf(c->out, _("已保存：%s = %s\n"), name, clean);
 	mem_free(name);
 	tell_fault(c, f, p);
@@ -76,7 +80,7 @@ static int tell(struct cmd_call *c, const struct filing *f, struct place p)
 /* One name and its value: what a change gave. */
 static int tell_word(struct cmd_call *c, const char *name, const char *word)
 {
-	struct json j = { .out = c->out };
+	struct json j = {.out = c->out};
 	if (c->json) {
 		json_open(&j, NULL, '{');
 		json_string(&j, name, word);
@@ -113,14 +117,15 @@ static int take_list(struct cmd_call *c, const struct filing *f, int *list, cons
 	mem_free(name);
 	*rest = text[n] == '.' ? text + n + 1 : text + n;
 	if (*list < 0)
-		return err_set(c->e, ERR_NOTFOUND, _("%s没有清单“%s”"), f->sheets[sheet].form->number, text);
+		return err_set(c->e, ERR_NOTFOUND, _("%s没有清单“%s”"),
+		               f->sheets[sheet].form->number, text);
 	return sheet;
 }
 
 /* A leaf group by key. */
 static int take_group(struct cmd_call *c, const struct list *l, const char *key, int *group)
 {
-	struct str names = { 0 };
+	struct str names = {0};
 	*group = *key ? list_group(l, key) : -1;
 	if (*key ? *group >= 0 && l->groups[*group].leaf : l->ngroups == 0)
 		return 0;
@@ -128,9 +133,11 @@ static int take_group(struct cmd_call *c, const struct list *l, const char *key,
 		if (l->groups[i].leaf)
 			str_addf(&names, " %s", l->groups[i].key);
 	if (*key)
-		err_set(c->e, ERR_NOTFOUND, _("清单“%s”没有可放行的分组“%s”；可用的有：%s"), l->label, key, str_text(&names));
+		err_set(c->e, ERR_NOTFOUND, _("清单“%s”没有可放行的分组“%s”；可用的有：%s"),
+		        l->label, key, str_text(&names));
 	else
-		err_set(c->e, ERR_USAGE, _("清单“%s”有分组，要写明放在哪个分组：%s"), l->label, str_text(&names));
+		err_set(c->e, ERR_USAGE, _("清单“%s”有分组，要写明放在哪个分组：%s"), l->label,
+		        str_text(&names));
 	str_free(&names);
 	return -1;
 }
@@ -139,7 +146,7 @@ static int take_row(struct cmd_call *c, const struct filing *f, struct place *p)
 {
 	const char *rest;
 	struct figure id;
-	*p = (struct place){ .field = 0 };
+	*p = (struct place){.field = 0};
 	p->sheet = take_list(c, f, &p->list, &rest);
 	if (p->sheet < 0)
 		return -1;
@@ -151,7 +158,7 @@ static int take_row(struct cmd_call *c, const struct filing *f, struct place *p)
 
 static int tell_row(struct cmd_call *c, const struct filing *f, struct place p)
 {
-	struct str key = { 0 };
+	struct str key = {0};
 	str_addf(&key, "%s.%lld", f->sheets[p.sheet].form->lists[p.list].key,
 	         (long long)f->sheets[p.sheet].lists[p.list].rows[p.row].id);
 	tell_word(c, "row", str_text(&key));
@@ -199,7 +206,8 @@ int cmd_row_move(struct cmd_call *c)
 		return CMD_WRONG;
 	}
 	work_set_why(c->work, c->why);
-	return edit_row_move(c->work, f, p, up ? -1 : 1, &out, c->e) < 0 ? cmd_fail(c) : tell_row(c, f, out);
+	return edit_row_move(c->work, f, p, up ? -1 : 1, &out, c->e) < 0 ? cmd_fail(c)
+	                                                                 : tell_row(c, f, out);
 }
 
 int cmd_row_copy(struct cmd_call *c)
@@ -230,13 +238,14 @@ int cmd_sheet_add(struct cmd_call *c)
 	struct filing *f = cmd_filing(c);
 	const struct form *form = NULL;
 	for (size_t i = 0; f && i < f->set->nforms; i++)
-		if (strcmp(f->set->forms[i]->id, c->args[2]) == 0 || strcmp(f->set->forms[i]->number, c->args[2]) == 0)
+		if (strcmp(f->set->forms[i]->id, c->args[2]) == 0 ||
+		    strcmp(f->set->forms[i]->number, c->args[2]) == 0)
 			form = f->set->forms[i];
 	if (f && !form)
 		err_set(c->e, ERR_NOTFOUND, _("%s里没有表“%s”"), f->set->title, c->args[2]);
 	if (!form || edit_sheet_add(c->work, f, form, &sheet, c->e) < 0)
 		return cmd_fail(c);
-	struct str name = { 0 };
+	struct str name = {0};
 	str_addf(&name, "%s#%d", form->id, f->sheets[sheet].copy);
 	tell_word(c, "sheet", str_text(&name));
 	str_free(&name);
@@ -253,14 +262,16 @@ int cmd_sheet_delete(struct cmd_call *c)
 	return CMD_DONE;
 }
 
-static int take_back(struct cmd_call *c, int (*step)(struct work *, struct filing *, char **, struct place *, struct err *),
+static int take_back(struct cmd_call *c,
+                     int (*step)(struct work *, struct filing *, char **, struct place *,
+                                 struct err *),
                      const char *words)
 {
 	char *what = NULL;
 	struct filing *f = cmd_filing(c);
 	if (!f || step(c->work, f, &what, NULL, c->e) < 0)
 		return cmd_fail(c);
-	struct str text = { 0 };
+	struct str text = {0};
 	str_addf(&text, "%s%s", c->json ? "" : words, what ? what : "");
 	tell_word(c, "step", str_text(&text));
 	str_free(&text);
@@ -283,7 +294,8 @@ int cmd_unit_add(struct cmd_call *c)
 	int superior = -1;
 	if (c->nargs > 2 && (superior = work_find_unit(c->work, c->args[2], c->e)) < 0)
 		return cmd_fail(c);
-	return work_add_unit(c->work, c->args[0], c->args[1], 0, superior, c->e) < 0 ? cmd_fail(c) : CMD_DONE;
+	return work_add_unit(c->work, c->args[0], c->args[1], 0, superior, c->e) < 0 ? cmd_fail(c)
+	                                                                             : CMD_DONE;
 }
 
 int cmd_filing_add(struct cmd_call *c)
@@ -297,5 +309,7 @@ int cmd_filing_add(struct cmd_call *c)
 		return CMD_WRONG;
 	}
 	const char *set = c->nargs > 2 ? c->args[2] : c->set;
-	return work_add_filing(c->work, unit, (int)(year.num / NUM_ONE), set, c->e) < 0 ? cmd_fail(c) : CMD_DONE;
+	return work_add_filing(c->work, unit, (int)(year.num / NUM_ONE), set, c->e) < 0
+	           ? cmd_fail(c)
+	           : CMD_DONE;
 }

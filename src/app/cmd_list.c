@@ -13,7 +13,7 @@
 
 static void add_figure(struct json *j, const char *name, bool has, int64_t n, int decimals)
 {
-	struct str digits = { 0 };
+	struct str digits = {0};
 	num_format(&digits, n, decimals, false);
 	if (has)
 		json_number(j, name, str_text(&digits));
@@ -35,7 +35,7 @@ int cmd_units(struct cmd_call *c)
 {
 	size_t n;
 	const struct work_unit *units = work_units(c->work, &n);
-	struct json j = { .out = c->out };
+	struct json j = {.out = c->out};
 	if (c->json)
 		json_open(&j, NULL, '[');
 	for (size_t i = 0; i < n; i++) {
@@ -59,17 +59,21 @@ int cmd_units(struct cmd_call *c)
 	return CMD_DONE;
 }
 
+/* clang-format off */
 static const char *const kind_names[] = {
 	[KIND_TEXT] = "text",     [KIND_LONG] = "long",     [KIND_COUNT] = "count",
 	[KIND_NUMBER] = "number", [KIND_MONEY] = "money",   [KIND_RATE] = "rate",
 	[KIND_POINTS] = "points", [KIND_SCORE] = "score",   [KIND_TARGET] = "target",
 	[KIND_CHOICE] = "choice", [KIND_DATE] = "date",
 };
+/* clang-format on */
 _Static_assert(sizeof kind_names / sizeof *kind_names == KIND_DATE + 1, "a name for each kind");
 
+/* clang-format off */
 static const char *const mode_names[] = {
 	[MODE_INPUT] = "input", [MODE_COMPUTED] = "computed", [MODE_SUGGESTED] = "suggested",
 };
+/* clang-format on */
 
 static const char *mode_name(const struct field *f)
 {
@@ -116,7 +120,7 @@ static void json_form(struct json *j, const struct form *f, bool fields)
 static void print_fields(struct str *out, const char *prefix, const struct field *fields, size_t n)
 {
 	for (size_t i = 0; i < n; i++) {
-		struct str key = { 0 };
+		struct str key = {0};
 		str_addf(&key, "    %s%s", prefix, fields[i].key);
 		pad(out, str_text(&key), 28);
 		pad(out, kind_names[fields[i].kind], 7);
@@ -137,7 +141,7 @@ static void print_form(struct str *out, const struct form *f, bool fields)
 		return;
 	print_fields(out, "", f->fields, f->nfields);
 	for (size_t i = 0; i < f->nlists; i++) {
-		struct str prefix = { 0 };
+		struct str prefix = {0};
 		str_addf(&prefix, "%s.ID.", f->lists[i].key);
 		print_fields(out, str_text(&prefix), f->lists[i].columns, f->lists[i].ncolumns);
 		str_free(&prefix);
@@ -155,7 +159,7 @@ static void years_text(const struct set *s, struct str *out)
 
 static void print_set(struct cmd_call *c, struct json *j, const struct set *s, bool fields)
 {
-	struct str years = { 0 };
+	struct str years = {0};
 	years_text(s, &years);
 	if (c->json) {
 		json_open(j, NULL, '{');
@@ -165,7 +169,8 @@ static void print_set(struct cmd_call *c, struct json *j, const struct set *s, b
 		json_string(j, "years", str_text(&years));
 		json_open(j, "forms", '[');
 	} else {
-		str_addf(c->out, "%s  %s（%s，%s 年度）\n", s->id, s->title, s->region ? s->region : "", str_text(&years));
+		str_addf(c->out, "%s  %s（%s，%s 年度）\n", s->id, s->title,
+		         s->region ? s->region : "", str_text(&years));
 	}
 	for (size_t i = 0; i < s->nforms; i++) {
 		if (c->json)
@@ -183,14 +188,14 @@ static void print_set(struct cmd_call *c, struct json *j, const struct set *s, b
 /* forms --lint DIR: every mistake with file:line, the first one told. */
 static int lint(struct cmd_call *c)
 {
-	struct codes codes = { 0 };
+	struct codes codes = {0};
 	struct set *s = NULL;
 	if (codes_load(&codes, c->e) == 0)
 		s = set_load(c->lint, &codes, c->e);
 	codes_free(&codes);
 	if (!s)
 		return cmd_fail(c);
-	struct json j = { .out = c->out };
+	struct json j = {.out = c->out};
 	if (c->json) {
 		print_set(c, &j, s, false);
 		str_addc(c->out, '\n');
@@ -210,7 +215,7 @@ int cmd_forms(struct cmd_call *c)
 	if (sets_load(&sets, NULL, c->e) < 0)
 		return cmd_fail(c);
 	const char *only = c->nargs ? c->args[0] : NULL;
-	struct json j = { .out = c->out };
+	struct json j = {.out = c->out};
 	if (c->json)
 		json_open(&j, NULL, '[');
 	for (size_t i = 0; i < sets.n; i++)
@@ -233,7 +238,7 @@ int cmd_forms(struct cmd_call *c)
 static void print_filing(struct cmd_call *c, struct json *j, const struct work_unit *units,
                          const struct work_filing *f)
 {
-	struct str score = { 0 };
+	struct str score = {0};
 	if (c->json) {
 		json_open(j, NULL, '{');
 		json_string(j, "unit", units[f->unit].code);
@@ -252,7 +257,8 @@ static void print_filing(struct cmd_call *c, struct json *j, const struct work_u
 	str_addf(c->out, "%d  ", f->year);
 	pad(c->out, f->set_id, 18);
 	pad(c->out, f->state, 8);
-	str_addf(c->out, "%7s %s  %s\n", str_text(&score), f->grade ? f->grade : "  ", units[f->unit].name);
+	str_addf(c->out, "%7s %s  %s\n", str_text(&score), f->grade ? f->grade : "  ",
+	         units[f->unit].name);
 	str_free(&score);
 }
 
@@ -266,7 +272,7 @@ int cmd_filings(struct cmd_call *c)
 	if (!filings && c->e->code)
 		return cmd_fail(c);
 	const struct work_unit *units = work_units(c->work, &nunits);
-	struct json j = { .out = c->out };
+	struct json j = {.out = c->out};
 	if (c->json)
 		json_open(&j, NULL, '[');
 	for (size_t i = 0; i < n; i++)

@@ -19,7 +19,7 @@ struct wanted {
 static int take_wanted(struct cmd_call *c, struct wanted *w)
 {
 	const char *rest;
-	*w = (struct wanted){ 0 };
+	*w = (struct wanted){0};
 	if (c->nargs == 0)
 		return 0;
 	if (c->nargs == 1)
@@ -91,10 +91,10 @@ int cmd_log(struct cmd_call *c)
 	struct wanted w;
 	struct store_entry *entries = NULL;
 	size_t n = 0;
-	if (take_wanted(c, &w) < 0 ||
-	    store_journal(work_store(c->work), w.filing, w.form, w.copy, w.key, c->limit, &entries, &n, c->e) < 0)
+	if (take_wanted(c, &w) < 0 || store_journal(work_store(c->work), w.filing, w.form, w.copy,
+	                                            w.key, c->limit, &entries, &n, c->e) < 0)
 		return cmd_fail(c);
-	struct json j = { .out = c->out };
+	struct json j = {.out = c->out};
 	if (c->json)
 		json_open(&j, NULL, '[');
 	for (size_t i = 0; i < n; i++) {

@@ -10,7 +10,8 @@
 int cmd_year(struct cmd_call *c, const char *word, int *year)
 {
 	struct figure n;
-	if (num_parse(word, "年", &n) != NUM_OK || n.num % NUM_ONE || n.num < 1900 * NUM_ONE || n.num > 2999 * NUM_ONE)
+	if (num_parse(word, "年", &n) != NUM_OK || n.num % NUM_ONE || n.num < 1900 * NUM_ONE ||
+	    n.num > 2999 * NUM_ONE)
 		return err_set(c->e, ERR_USAGE, _("“%s”不是年度"), word);
 	*year = (int)(n.num / NUM_ONE);
 	return 0;
@@ -59,7 +60,8 @@ int cmd_sheet(struct cmd_call *c, const struct filing *f, const char *text, cons
 			continue;
 		int sheet = filing_find_sheet(f, f->set->forms[i], copy);
 		if (sheet < 0)
-			err_set(c->e, ERR_NOTFOUND, _("%s没有第 %d 份"), f->set->forms[i]->number, copy);
+			err_set(c->e, ERR_NOTFOUND, _("%s没有第 %d 份"), f->set->forms[i]->number,
+			        copy);
 		return sheet;
 	}
 	return err_set(c->e, ERR_NOTFOUND, _("%s里没有表“%.*s”"), f->set->title, (int)name, text);
@@ -74,6 +76,7 @@ int cmd_place(struct cmd_call *c, const struct filing *f, const char *text, stru
 	if (!*key)
 		return err_set(c->e, ERR_USAGE, _("“%s”是表；单元格要写作 表.键"), text);
 	if (!filing_place(f, sheet, key, out))
-		return err_set(c->e, ERR_NOTFOUND, _("%s没有单元格“%s”"), f->sheets[sheet].form->number, key);
+		return err_set(c->e, ERR_NOTFOUND, _("%s没有单元格“%s”"),
+		               f->sheets[sheet].form->number, key);
 	return 0;
 }

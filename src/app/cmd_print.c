@@ -28,7 +28,7 @@ void cmd_print_help(struct str *out)
 	str_add(out, _("自评台：预算单位绩效自评和决算公开的终端工作台\n\n"
 	               "用法：ziping [-d 文件] [命令 …]      没有命令时打开工作台\n\n命令：\n"));
 	for (size_t i = 0; i < cmd_count; i++) {
-		struct str line = { 0 };
+		struct str line = {0};
 		str_addf(&line, "%s %s", cmd_table[i].name, cmd_table[i].args);
 		column(out, str_text(&line), 46);
 		str_addf(out, "%s\n", cmd_table[i].help);
@@ -36,15 +36,17 @@ void cmd_print_help(struct str *out)
 	}
 	str_add(out, _("\n选项：\n"));
 	for (size_t i = 0; i < cmd_option_count; i++) {
-		struct str line = { 0 };
+		struct str line = {0};
 		option_text(&cmd_options[i], &line);
 		column(out, str_text(&line), 46);
 		str_addf(out, "%s\n", cmd_options[i].help);
 		str_free(&line);
 	}
-	str_add(out, _("\n单位可写代码、名称或不会混淆的一部分；表可写 annex2 或 附件2，第二份写 annex3#2；\n"
-	               "键是栏目（staff.quota）或 清单.行号.列（ind.7.target）。\n"
-	               "退出码：0 完成；1 完成，但有差异；2 用法或输入有误；3 数据库或系统出错。\n"));
+	str_add(out,
+	        _("\n单位可写代码、名称或不会混淆的一部分；表可写 annex2 或 附件2，第二份写 "
+	          "annex3#2；\n"
+	          "键是栏目（staff.quota）或 清单.行号.列（ind.7.target）。\n"
+	          "退出码：0 完成；1 完成，但有差异；2 用法或输入有误；3 数据库或系统出错。\n"));
 }
 
 /* mdoc: what would be read as a request is not. */
@@ -143,7 +145,8 @@ void cmd_print_completion(struct str *out)
 	str_add(out, "\"\n\tcase ${COMP_WORDS[COMP_CWORD-1]} in\n");
 	for (size_t i = 0; i < cmd_count; i++) {
 		const char *space = strchr(cmd_table[i].name, ' ');
-		if (!space || (i > 0 && strncmp(cmd_table[i - 1].name, cmd_table[i].name, (size_t)(space - cmd_table[i].name) + 1) == 0))
+		if (!space || (i > 0 && strncmp(cmd_table[i - 1].name, cmd_table[i].name,
+		                                (size_t)(space - cmd_table[i].name) + 1) == 0))
 			continue;
 		size_t n = (size_t)(space - cmd_table[i].name) + 1;
 		str_addf(out, "\t%.*s) words=\"", (int)n - 1, cmd_table[i].name);
@@ -152,6 +155,8 @@ void cmd_print_completion(struct str *out)
 				str_addf(out, "%s ", cmd_table[k].name + n);
 		str_add(out, "\" ;;\n");
 	}
-	str_add(out, "\t-d|--database|--lint) COMPREPLY=($(compgen -f -- \"$word\")); return ;;\n\tesac\n"
-	             "\tCOMPREPLY=($(compgen -W \"$words\" -- \"$word\"))\n}\ncomplete -F _ziping ziping\n");
+	str_add(
+	    out,
+	    "\t-d|--database|--lint) COMPREPLY=($(compgen -f -- \"$word\")); return ;;\n\tesac\n"
+	    "\tCOMPREPLY=($(compgen -W \"$words\" -- \"$word\"))\n}\ncomplete -F _ziping ziping\n");
 }

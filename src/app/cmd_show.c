@@ -12,16 +12,19 @@
 
 /* show, get, score: what stands in a filing. */
 
+/* clang-format off */
 static const char *const states[] = {
 	[FIGURE_ABSENT] = "absent", [FIGURE_BLANK] = "blank", [FIGURE_NUMBER] = "number",
 	[FIGURE_NA] = "na",         [FIGURE_TEXT] = "text",   [FIGURE_FAULT] = "fault",
 };
+/* clang-format on */
 _Static_assert(sizeof states / sizeof *states == FIGURE_FAULT + 1, "a word for each state");
 
 /* A figure with the decimals of its field; null when it is none. */
-static void json_figure(struct json *j, const char *name, const struct figure *v, const struct field *field)
+static void json_figure(struct json *j, const char *name, const struct figure *v,
+                        const struct field *field)
 {
-	struct str digits = { 0 };
+	struct str digits = {0};
 	int decimals = v->decimals > field->decimals ? v->decimals : field->decimals;
 	num_format(&digits, v->num, decimals, false);
 	if (v->state == FIGURE_NUMBER)
@@ -33,7 +36,7 @@ static void json_figure(struct json *j, const char *name, const struct figure *v
 
 static void json_value(struct json *j, const struct cell *c, const struct field *field)
 {
-	struct str shown = { 0 };
+	struct str shown = {0};
 	if (kind_is_figure(field->kind)) {
 		json_figure(j, "value", &c->value, field);
 		return;
@@ -51,7 +54,7 @@ static void json_cell(struct json *j, const struct filing *f, struct place p, in
 {
 	const struct cell *c = filing_cell(f, p);
 	const struct field *field = filing_field(f, p);
-	struct str key = { 0 };
+	struct str key = {0};
 	filing_key(f, p, &key);
 	json_open(j, NULL, '{');
 	json_string(j, "key", str_text(&key));
@@ -117,7 +120,7 @@ static void json_cells(struct json *j, const struct filing *f, int sheet)
 	}
 	for (int i = 0; i < (int)form->nfields; i++)
 		if (!told[i])
-			json_cell(j, f, (struct place){ sheet, -1, -1, i }, -1, -1);
+			json_cell(j, f, (struct place){sheet, -1, -1, i}, -1, -1);
 	layout_free(l);
 	mem_free(told);
 }
@@ -134,7 +137,7 @@ int cmd_show(struct cmd_call *c)
 		return CMD_WRONG;
 	}
 	if (c->json) {
-		struct json j = { .out = c->out };
+		struct json j = {.out = c->out};
 		json_open(&j, NULL, '{');
 		json_head(&j, f, sheet);
 		json_open(&j, "cells", '[');
@@ -152,7 +155,7 @@ int cmd_show(struct cmd_call *c)
 
 void cmd_json_cell(struct str *out, const struct filing *f, struct place p)
 {
-	struct json j = { .out = out };
+	struct json j = {.out = out};
 	json_cell(&j, f, p, -1, -1);
 }
 
@@ -165,7 +168,7 @@ int cmd_get(struct cmd_call *c)
 	if (c->json) {
 		cmd_json_cell(c->out, f, p);
 	} else {
-		struct str shown = { 0 };
+		struct str shown = {0};
 		cell_show(filing_cell(f, p), filing_field(f, p), &shown);
 		char *clean = text_clean(str_text(&shown), true);
 		str_add(c->out, clean);
@@ -181,9 +184,10 @@ int cmd_get(struct cmd_call *c)
 #define LABEL_WIDTH 32
 
 /* A figure in a column of its own; – where there is none. */
-static void print_figure(struct str *out, const char *words, const struct figure *v, const struct field *field)
+static void print_figure(struct str *out, const char *words, const struct figure *v,
+                         const struct field *field)
 {
-	struct str digits = { 0 };
+	struct str digits = {0};
 	if (v->state == FIGURE_NUMBER)
 		figure_show(v, field, &digits);
 	else
@@ -222,7 +226,7 @@ static void score_line(struct cmd_call *c, struct json *j, const struct filing *
 {
 	const struct cell *cell = filing_cell(f, p);
 	const struct field *field = filing_field(f, p);
-	struct str label = { 0 }, key = { 0 };
+	struct str label = {0}, key = {0};
 	place_label(f, p, &label);
 	filing_key(f, p, &key);
 	if (c->json) {
@@ -254,17 +258,18 @@ static void score_sheet(struct cmd_call *c, struct json *j, const struct filing 
 	const struct form *form = f->sheets[sheet].form;
 	for (int i = 0; i < (int)form->nfields; i++)
 		if (form->fields[i].kind == KIND_SCORE && form->fields[i].mode == MODE_SUGGESTED)
-			score_line(c, j, f, (struct place){ sheet, -1, -1, i });
+			score_line(c, j, f, (struct place){sheet, -1, -1, i});
 	for (int l = 0; l < (int)form->nlists; l++)
 		for (int r = 0; r < (int)f->sheets[sheet].lists[l].n; r++)
 			for (int i = 0; i < (int)form->lists[l].ncolumns; i++)
-				if (form->lists[l].columns[i].kind == KIND_SCORE && !row_is_na(f, sheet, l, r))
-					score_line(c, j, f, (struct place){ sheet, l, r, i });
+				if (form->lists[l].columns[i].kind == KIND_SCORE &&
+				    !row_is_na(f, sheet, l, r))
+					score_line(c, j, f, (struct place){sheet, l, r, i});
 }
 
 static void json_total(struct json *j, const char *name, bool has, int64_t n)
 {
-	struct str digits = { 0 };
+	struct str digits = {0};
 	num_format(&digits, n, 2, false);
 	if (has)
 		json_number(j, name, str_text(&digits));
@@ -287,7 +292,7 @@ int cmd_score(struct cmd_call *c)
 {
 	struct filing *f = cmd_filing(c);
 	struct score_total t;
-	struct json j = { .out = c->out };
+	struct json j = {.out = c->out};
 	int sheet = -1;
 	if (!f)
 		return cmd_fail(c);
@@ -318,5 +323,6 @@ int cmd_score(struct cmd_call *c)
 		print_total(c->out, _("执行率得分按建议时    "), t.has_suggested, t.suggested);
 		str_addf(c->out, _("等次                  %s\n"), t.grade ? t.grade : _("未定"));
 	}
-	return t.has_stated && t.has_computed && t.stated != t.computed ? CMD_DIFFERENCES : CMD_DONE;
+	return t.has_stated && t.has_computed && t.stated != t.computed ? CMD_DIFFERENCES
+	                                                                : CMD_DONE;
 }

@@ -12,8 +12,8 @@
 #define ZIPING_DATADIR "data"
 #endif
 
-static const struct csv_limits limits = { 4 << 20, 50000, 16 };
-static const char *const head[] = { "code", "level", "name", "from_year", "to_year" };
+static const struct csv_limits limits = {4 << 20, 50000, 16};
+static const char *const head[] = {"code", "level", "name", "from_year", "to_year"};
 #define COLUMNS (sizeof head / sizeof *head)
 
 char *codes_data_folder(void)
@@ -30,20 +30,22 @@ static int year_of(const char *text)
 
 static int load_table(struct codes *codes, const char *folder, const char *file, struct err *e)
 {
-	struct csv_table csv = { 0 };
+	struct csv_table csv = {0};
 	char *path = file_join(folder, file);
 	int rc = csv_table_read(&csv, path, &limits, e);
 	mem_free(path);
 	if (rc == 0)
 		rc = csv_table_expect(&csv, head, COLUMNS, e);
 	if (rc == 0) {
-		codes->tables = mem_more(codes->tables, codes->n, &codes->capacity, sizeof *codes->tables);
+		codes->tables = mem_more(codes->tables, codes->n, &codes->capacity,
+		                         sizeof *codes->tables);
 		struct code_table *t = &codes->tables[codes->n++];
-		*t = (struct code_table){ .name = mem_strndup(file, strlen(file) - strlen(".csv")) };
+		*t = (struct code_table){.name = mem_strndup(file, strlen(file) - strlen(".csv"))};
 		for (size_t i = 1; i < csv.n; i++) {
 			char **f = csv.records[i].fields;
 			t->codes = mem_more(t->codes, t->n, &t->capacity, sizeof *t->codes);
-			t->codes[t->n++] = (struct code){ mem_strdup(f[0]), mem_strdup(f[2]), year_of(f[3]), year_of(f[4]) };
+			t->codes[t->n++] = (struct code){mem_strdup(f[0]), mem_strdup(f[2]),
+			                                 year_of(f[3]), year_of(f[4])};
 		}
 	}
 	csv_table_free(&csv);

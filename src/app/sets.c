@@ -7,10 +7,10 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 
-static void load_one(struct sets *s, const char *folder, const char *name, const struct codes *codes,
-                     struct err *first)
+static void load_one(struct sets *s, const char *folder, const char *name,
+                     const struct codes *codes, struct err *first)
 {
-	struct err e = { 0 };
+	struct err e = {0};
 	char *path = file_join(folder, name);
 	char *file = file_join(path, "set");
 	struct set *set = file_is_there(file) ? set_load(path, codes, &e) : NULL;
@@ -26,7 +26,7 @@ static void load_one(struct sets *s, const char *folder, const char *name, const
 
 static int load_all(struct sets *s, const char *folder, const struct codes *codes, struct err *e)
 {
-	struct err first = { 0 };
+	struct err first = {0};
 	size_t n;
 	char **names = file_list(folder, "", &n, e);
 	if (!names && e->code)
@@ -45,10 +45,10 @@ static int load_all(struct sets *s, const char *folder, const struct codes *code
 
 int sets_load(struct sets *s, const char *folder, struct err *e)
 {
-	struct codes codes = { 0 };
+	struct codes codes = {0};
 	char *data = codes_data_folder();
 	char *usual = file_join(data, "forms");
-	*s = (struct sets){ 0 };
+	*s = (struct sets){0};
 	int rc = codes_load(&codes, e);
 	if (rc == 0)
 		rc = load_all(s, folder ? folder : usual, &codes, e);
@@ -63,7 +63,7 @@ void sets_free(struct sets *s)
 	for (size_t i = 0; i < s->n; i++)
 		set_free(s->sets[i]);
 	mem_free(s->sets);
-	*s = (struct sets){ 0 };
+	*s = (struct sets){0};
 }
 
 struct set *sets_find(const struct sets *s, const char *id)

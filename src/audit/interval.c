@@ -20,12 +20,12 @@ bool interval_meets(struct interval a, struct interval b)
 
 static struct interval nothing(enum figure_state state)
 {
-	return (struct interval){ .state = state };
+	return (struct interval){.state = state};
 }
 
 static struct interval exact(const struct rat *v)
 {
-	return (struct interval){ FIGURE_NUMBER, v, v, v };
+	return (struct interval){FIGURE_NUMBER, v, v, v};
 }
 
 static bool is_rounded(const struct field *field)
@@ -42,7 +42,8 @@ static int64_t half(int decimals)
 	return h;
 }
 
-struct interval interval_of(struct rat_pool *pool, const struct figure *v, const struct field *field)
+struct interval interval_of(struct rat_pool *pool, const struct figure *v,
+                            const struct field *field)
 {
 	if (v->state != FIGURE_NUMBER)
 		return nothing(v->state);
@@ -50,8 +51,8 @@ struct interval interval_of(struct rat_pool *pool, const struct figure *v, const
 	if (field->kind != KIND_RATE && decimals < field->decimals)
 		decimals = field->decimals;
 	int64_t h = is_rounded(field) ? half(decimals) : 0;
-	return (struct interval){ FIGURE_NUMBER, rat_from_num(pool, v->num - h), rat_from_num(pool, v->num),
-		                      rat_from_num(pool, v->num + h) };
+	return (struct interval){FIGURE_NUMBER, rat_from_num(pool, v->num - h),
+	                         rat_from_num(pool, v->num), rat_from_num(pool, v->num + h)};
 }
 
 /* ---- arithmetic ---- */
@@ -65,7 +66,8 @@ static struct interval negative(struct rat_pool *p, struct interval v)
 {
 	if (v.state != FIGURE_NUMBER)
 		return v;
-	return (struct interval){ FIGURE_NUMBER, rat_neg(p, v.hi), rat_neg(p, v.mid), rat_neg(p, v.lo) };
+	return (struct interval){FIGURE_NUMBER, rat_neg(p, v.hi), rat_neg(p, v.mid),
+	                         rat_neg(p, v.lo)};
 }
 
 /* A blank in a sum is exact 0. */
@@ -77,8 +79,8 @@ static struct interval add(struct rat_pool *p, struct interval a, struct interva
 		return b;
 	if (is_empty(b.state))
 		return a;
-	return (struct interval){ FIGURE_NUMBER, rat_add(p, a.lo, b.lo), rat_add(p, a.mid, b.mid),
-		                      rat_add(p, a.hi, b.hi) };
+	return (struct interval){FIGURE_NUMBER, rat_add(p, a.lo, b.lo), rat_add(p, a.mid, b.mid),
+	                         rat_add(p, a.hi, b.hi)};
 }
 
 static const struct rat *least(const struct rat *const v[4])
@@ -101,17 +103,18 @@ static const struct rat *greatest(const struct rat *const v[4])
 
 static struct interval corners(const struct rat *const v[4], const struct rat *mid)
 {
-	return (struct interval){ FIGURE_NUMBER, least(v), mid, greatest(v) };
+	return (struct interval){FIGURE_NUMBER, least(v), mid, greatest(v)};
 }
 
-static struct interval multiply(struct rat_pool *p, struct interval a, struct interval b, bool divide)
+static struct interval multiply(struct rat_pool *p, struct interval a, struct interval b,
+                                bool divide)
 {
 	if (a.state == FIGURE_FAULT || b.state == FIGURE_FAULT)
 		return nothing(FIGURE_FAULT);
 	if (is_empty(a.state) || is_empty(b.state))
 		return nothing(FIGURE_BLANK);
 	const struct rat *v[4];
-	const struct rat *const as[2] = { a.lo, a.hi }, *const bs[2] = { b.lo, b.hi };
+	const struct rat *const as[2] = {a.lo, a.hi}, *const bs[2] = {b.lo, b.hi};
 	if (divide && rat_sign(b.lo) * rat_sign(b.hi) <= 0)
 		return nothing(FIGURE_FAULT); /* the divisor may be zero */
 	for (int i = 0; i < 4; i++)
@@ -127,10 +130,11 @@ static struct interval eval_name(struct world *w, const struct expr *x)
 {
 	const struct ref *r = set_ref(w->filing->set, x->bound);
 	const struct filing *in;
-	struct place p = { w->at.sheet, w->at.list, w->at.row, 0 }, to;
+	struct place p = {w->at.sheet, w->at.list, w->at.row, 0}, to;
 	if (r->kind == REF_ITEM && w->at.sheet >= 0) {
-		to = (struct place){ w->at.sheet, -1, -1, w->at.item };
-		return interval_of(w->eval.pool, &filing_cell(w->at.f, to)->value, filing_field(w->at.f, to));
+		to = (struct place){w->at.sheet, -1, -1, w->at.item};
+		return interval_of(w->eval.pool, &filing_cell(w->at.f, to)->value,
+		                   filing_field(w->at.f, to));
 	}
 	if (r->kind == REF_FIELD || r->kind == REF_COLUMN) {
 		if (!world_place(w->at.f, r, p, &in, &to))
@@ -232,7 +236,7 @@ static struct interval eval(struct world *w, const struct expr *x)
 
 struct interval interval_eval(struct world *w, const struct expr *x, struct place p)
 {
-	w->at = (struct position){ w->filing, p.sheet, p.list, p.row, -1 };
+	w->at = (struct position){w->filing, p.sheet, p.list, p.row, -1};
 	w->depth = 0;
 	str_clear(&w->why);
 	return eval(w, x);

@@ -65,7 +65,8 @@ enum verdict verdict_of_cell(struct world *w, struct place p)
 	struct interval stated = interval_of(w->eval.pool, &c->stated, field);
 	if (interval_meets(stated, computed))
 		return VERDICT_TAIL;
-	if (is_quotient(field->formula) && cuts_to(w->eval.pool, computed.mid, c->stated.num, decimals))
+	if (is_quotient(field->formula) &&
+	    cuts_to(w->eval.pool, computed.mid, c->stated.num, decimals))
 		return VERDICT_TRUNCATED;
 	return VERDICT_DIFFERS;
 }
@@ -93,12 +94,18 @@ static bool may_hold(enum expr_op op, struct interval a, struct interval b)
 static bool holds(enum expr_op op, int order)
 {
 	switch (op) {
-	case OP_EQ: return order == 0;
-	case OP_NE: return order != 0;
-	case OP_LT: return order < 0;
-	case OP_LE: return order <= 0;
-	case OP_GT: return order > 0;
-	default:    return order >= 0;
+	case OP_EQ:
+		return order == 0;
+	case OP_NE:
+		return order != 0;
+	case OP_LT:
+		return order < 0;
+	case OP_LE:
+		return order <= 0;
+	case OP_GT:
+		return order > 0;
+	default:
+		return order >= 0;
 	}
 }
 

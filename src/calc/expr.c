@@ -6,12 +6,12 @@
 
 static struct expr_value value_of(enum figure_state state)
 {
-	return (struct expr_value){ .state = state };
+	return (struct expr_value){.state = state};
 }
 
 static struct expr_value number(const struct rat *num)
 {
-	return (struct expr_value){ .state = FIGURE_NUMBER, .num = num };
+	return (struct expr_value){.state = FIGURE_NUMBER, .num = num};
 }
 
 static struct expr_value truth(struct expr_world *w, bool yes)
@@ -53,7 +53,8 @@ static struct expr_value add(struct expr_world *w, const struct expr *x, struct 
 		                  ? rat_sub(w->pool, a.num, b.num)
 		                  : rat_add(w->pool, a.num, b.num));
 	if (b.state == FIGURE_NUMBER)
-		return x->kind == EXPR_BINARY && x->op == OP_SUB ? number(rat_neg(w->pool, b.num)) : b;
+		return x->kind == EXPR_BINARY && x->op == OP_SUB ? number(rat_neg(w->pool, b.num))
+		                                                 : b;
 	if (a.state == FIGURE_NUMBER)
 		return a;
 	return value_of(a.state == FIGURE_NA && b.state == FIGURE_NA ? FIGURE_NA : FIGURE_BLANK);
@@ -85,12 +86,18 @@ static int compare(struct expr_world *w, struct expr_value a, struct expr_value 
 static bool holds(enum expr_op op, int order)
 {
 	switch (op) {
-	case OP_EQ: return order == 0;
-	case OP_NE: return order != 0;
-	case OP_LT: return order < 0;
-	case OP_LE: return order <= 0;
-	case OP_GT: return order > 0;
-	default:    return order >= 0;
+	case OP_EQ:
+		return order == 0;
+	case OP_NE:
+		return order != 0;
+	case OP_LT:
+		return order < 0;
+	case OP_LE:
+		return order <= 0;
+	case OP_GT:
+		return order > 0;
+	default:
+		return order >= 0;
 	}
 }
 
@@ -121,10 +128,12 @@ static struct expr_value gather(struct expr_world *w, const struct expr *call,
                                 struct expr_value so_far, struct expr_value v)
 {
 	if (call->fn == FN_COUNT) {
-		bool counts = v.state != FIGURE_ABSENT && v.state != FIGURE_BLANK && v.state != FIGURE_NA;
+		bool counts = v.state != FIGURE_ABSENT && v.state != FIGURE_BLANK &&
+		              v.state != FIGURE_NA;
 		if (!so_far.num)
 			so_far = number(rat_from_num(w->pool, 0));
-		return number(rat_add(w->pool, so_far.num, rat_from_num(w->pool, counts ? NUM_ONE : 0)));
+		return number(
+		    rat_add(w->pool, so_far.num, rat_from_num(w->pool, counts ? NUM_ONE : 0)));
 	}
 	v = figure(w, v, call->arg[0]);
 	if (call->fn == FN_SUM)
@@ -190,7 +199,9 @@ static struct expr_value eval_scalar(const struct expr *call, struct expr_world 
 		return eval_round(call, w);
 	case FN_ABS:
 		v = figure(w, expr_eval(call->arg[0], w), call->arg[0]);
-		return v.state == FIGURE_NUMBER && rat_sign(v.num) < 0 ? number(rat_neg(w->pool, v.num)) : v;
+		return v.state == FIGURE_NUMBER && rat_sign(v.num) < 0
+		           ? number(rat_neg(w->pool, v.num))
+		           : v;
 	case FN_BLANK:
 		return truth(w, is_empty(expr_eval(call->arg[0], w)));
 	case FN_MIN:
@@ -223,7 +234,7 @@ struct expr_value expr_eval(const struct expr *x, struct expr_world *w)
 	case EXPR_NUMBER:
 		return number(rat_from_num(w->pool, x->number));
 	case EXPR_TEXT:
-		return (struct expr_value){ .state = FIGURE_TEXT, .text = x->text };
+		return (struct expr_value){.state = FIGURE_TEXT, .text = x->text};
 	case EXPR_NAME:
 		return w->value(w->context, x);
 	case EXPR_NEG:

@@ -10,23 +10,32 @@
  * token begins at p->at and the text behind it at p->s. */
 
 enum token {
-	TOK_END, TOK_NUMBER, TOK_TEXT, TOK_NAME, TOK_OP, TOK_OPEN, TOK_CLOSE, TOK_COMMA, TOK_BAD
+	TOK_END,
+	TOK_NUMBER,
+	TOK_TEXT,
+	TOK_NAME,
+	TOK_OP,
+	TOK_OPEN,
+	TOK_CLOSE,
+	TOK_COMMA,
+	TOK_BAD
 };
 
 #define NESTING 60
 
 struct parser {
 	const char *start, *s;
-	size_t at;          /* offset of the token */
+	size_t at; /* offset of the token */
 	enum token token;
-	enum expr_op op;    /* TOK_OP */
-	struct str word;    /* TOK_NAME, TOK_TEXT, TOK_NUMBER */
+	enum expr_op op; /* TOK_OP */
+	struct str word; /* TOK_NAME, TOK_TEXT, TOK_NUMBER */
 	int depth;
 	struct err *e;
 	bool failed;
 };
 
 /* The signs, the longest first; full-width twins beside them. */
+/* clang-format off */
 static const struct {
 	const char *sign;
 	enum token token;
@@ -42,7 +51,9 @@ static const struct {
 	{ "(", TOK_OPEN, 0 },    { ")", TOK_CLOSE, 0 },   { ",", TOK_COMMA, 0 },
 	{ "（", TOK_OPEN, 0 },   { "）", TOK_CLOSE, 0 },  { "，", TOK_COMMA, 0 },
 };
+/* clang-format on */
 
+/* clang-format off */
 static const struct {
 	const char *name;
 	enum expr_fn fn;
@@ -54,6 +65,7 @@ static const struct {
 	{ "abs", FN_ABS, 1, 1 },           { "blank", FN_BLANK, 1, 1 },
 	{ "judge", FN_JUDGE, 4, 4 },       { "grade", FN_GRADE, 1, 1 },
 };
+/* clang-format on */
 
 static struct expr *parse_or(struct parser *p);
 
@@ -327,7 +339,7 @@ static struct expr *parse_or(struct parser *p)
 
 struct expr *expr_parse(const char *text, struct err *e)
 {
-	struct parser p = { .start = text, .s = text, .e = e };
+	struct parser p = {.start = text, .s = text, .e = e};
 	next(&p);
 	struct expr *x = parse_or(&p);
 	if (!p.failed && p.token != TOK_END)

@@ -10,16 +10,20 @@ struct printer {
 	void *context;
 };
 
+/* clang-format off */
 static const struct { const char *sign; int strength; } operators[] = {
 	[OP_ADD] = { " + ", 4 }, [OP_SUB] = { " − ", 4 }, [OP_MUL] = { " × ", 5 }, [OP_DIV] = { " ÷ ", 5 },
 	[OP_EQ] = { " = ", 3 },  [OP_NE] = { " ≠ ", 3 },  [OP_LT] = { " < ", 3 },  [OP_LE] = { " ≤ ", 3 },
 	[OP_GT] = { " > ", 3 },  [OP_GE] = { " ≥ ", 3 },  [OP_AND] = { " 且 ", 2 }, [OP_OR] = { " 或 ", 1 },
 };
+/* clang-format on */
 
+/* clang-format off */
 static const char *const functions[] = {
 	[FN_SUM] = "合计", [FN_COUNT] = "个数", [FN_MIN] = "取小", [FN_MAX] = "取大", [FN_IF] = "如果",
 	[FN_ROUND] = "四舍五入", [FN_ABS] = "绝对值", [FN_BLANK] = "未填", [FN_JUDGE] = "按指标评分", [FN_GRADE] = "等次",
 };
+/* clang-format on */
 _Static_assert(sizeof functions / sizeof *functions == FN_GRADE + 1, "a name for each function");
 
 static void print(struct printer *p, const struct expr *x, int strength);
@@ -90,6 +94,6 @@ static void print(struct printer *p, const struct expr *x, int strength)
 void expr_print(const struct expr *x, struct str *out,
                 bool (*put)(void *context, const struct expr *x, struct str *out), void *context)
 {
-	struct printer p = { out, put, context };
+	struct printer p = {out, put, context};
 	print(&p, x, 0);
 }

@@ -13,11 +13,11 @@
 struct binder {
 	struct set *set;
 	int form;
-	int list;           /* of the row the formula stands in; -1: none */
-	int over;           /* list gone over by the innermost sum; -1: none */
-	int over_form;      /* whose list that is */
-	bool items;         /* within a sum or loop: a pattern stands for what it has come to */
-	bool value;         /* within a narrative's loop over a pattern: so does `value` */
+	int list;      /* of the row the formula stands in; -1: none */
+	int over;      /* list gone over by the innermost sum; -1: none */
+	int over_form; /* whose list that is */
+	bool items;    /* within a sum or loop: a pattern stands for what it has come to */
+	bool value;    /* within a narrative's loop over a pattern: so does `value` */
 	const char *path;
 	int line;
 	struct err *e;
@@ -50,7 +50,7 @@ struct name {
 
 static int take_apart(struct binder *b, const char *text, struct name *n)
 {
-	*n = (struct name){ .form = b->form, .rest = text };
+	*n = (struct name){.form = b->form, .rest = text};
 	if (strncmp(n->rest, "last:", 5) == 0) {
 		n->last = true;
 		n->rest += 5;
@@ -60,7 +60,8 @@ static int take_apart(struct binder *b, const char *text, struct name *n)
 		return 0;
 	for (size_t i = 0; i < b->set->nforms; i++) {
 		size_t length = strlen(b->set->forms[i]->id);
-		if (length == (size_t)(colon - n->rest) && strncmp(b->set->forms[i]->id, n->rest, length) == 0) {
+		if (length == (size_t)(colon - n->rest) &&
+		    strncmp(b->set->forms[i]->id, n->rest, length) == 0) {
 			n->form = (int)i;
 			n->rest = colon + 1;
 			return 0;
@@ -81,7 +82,7 @@ static bool bind_pattern(struct binder *b, const struct name *n, struct ref *out
 {
 	const struct form *f = b->set->forms[n->form];
 	size_t cap = 0;
-	*out = (struct ref){ .kind = REF_PATTERN, .form = n->form, .last = n->last };
+	*out = (struct ref){.kind = REF_PATTERN, .form = n->form, .last = n->last};
 	for (size_t i = 0; i < f->nfields; i++) {
 		if (!pattern_matches(n->rest, f->fields[i].key))
 			continue;
@@ -110,8 +111,13 @@ static bool bind_column(const struct form *f, const char *rest, struct ref *out)
 
 static bool bind_constant(const struct set *s, const char *name, struct ref *out)
 {
-	static const struct { const char *name; enum ref_kind kind; } words[] = {
-		{ "year", REF_YEAR }, { "unit.name", REF_UNIT_NAME }, { "unit.code", REF_UNIT_CODE },
+	static const struct {
+		const char *name;
+		enum ref_kind kind;
+	} words[] = {
+	    {"year", REF_YEAR},
+	    {"unit.name", REF_UNIT_NAME},
+	    {"unit.code", REF_UNIT_CODE},
 	};
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
 		if (strcmp(words[i].name, name) == 0) {
@@ -149,7 +155,7 @@ static bool find_name(struct binder *b, const struct name *n, struct ref *out)
 {
 	const struct form *f = b->set->forms[n->form];
 	int form, here = list_at_hand(b, &form);
-	*out = (struct ref){ .kind = REF_FIELD, .form = n->form, .list = -1, .last = n->last };
+	*out = (struct ref){.kind = REF_FIELD, .form = n->form, .list = -1, .last = n->last};
 	if (here >= 0 && n->form == form && !n->last && own_column(f, here, n->rest, out))
 		return true;
 	/* A sum over another form's rows still sees the row its formula stands in. */
@@ -159,8 +165,9 @@ static bool find_name(struct binder *b, const struct name *n, struct ref *out)
 	out->field = form_field(f, n->rest);
 	if (out->field >= 0 || bind_column(f, n->rest, out))
 		return true;
-	if (here >= 0 && strcmp(n->rest, "level") == 0 && b->set->forms[form]->lists[here].code_column >= 0) {
-		*out = (struct ref){ .kind = REF_LEVEL, .form = form, .list = here };
+	if (here >= 0 && strcmp(n->rest, "level") == 0 &&
+	    b->set->forms[form]->lists[here].code_column >= 0) {
+		*out = (struct ref){.kind = REF_LEVEL, .form = form, .list = here};
 		return true;
 	}
 	return !n->last && n->form == b->form && bind_constant(b->set, n->rest, out);
@@ -182,7 +189,7 @@ static int bind_name(struct binder *b, struct expr *x)
 	if (pattern && !b->items) {
 		return fail(b, _("带 ? 的名字要放在 sum、count、min 或 max 里："), x->text);
 	} else if (pattern || (b->value && strcmp(x->text, "value") == 0)) {
-		ref = (struct ref){ .kind = REF_ITEM, .form = n.form, .list = -1, .last = n.last };
+		ref = (struct ref){.kind = REF_ITEM, .form = n.form, .list = -1, .last = n.last};
 	} else if (!find_name(b, &n, &ref)) {
 		return fail(b, _("公式里的名字没有定义："), x->text);
 	} else if (ref.kind == REF_COLUMN && !has_row(b, &ref)) {
@@ -202,7 +209,7 @@ static int bind_group_test(struct binder *b, struct expr *x)
 	int group = list_group(&b->set->forms[form]->lists[here], key);
 	if (group < 0)
 		return fail(b, _("清单没有这个分组："), key);
-	struct ref ref = { .kind = REF_IN_GROUP, .form = form, .list = here, .group = group };
+	struct ref ref = {.kind = REF_IN_GROUP, .form = form, .list = here, .group = group};
 	char *text = mem_strdup(key);
 	expr_free(x->arg[0]);
 	expr_free(x->arg[1]);
@@ -229,7 +236,8 @@ struct over {
 
 static void merge(struct over *o, struct ref r)
 {
-	if (o->has && (o->found.kind != r.kind || o->found.form != r.form || o->found.list != r.list)) {
+	if (o->has &&
+	    (o->found.kind != r.kind || o->found.form != r.form || o->found.list != r.list)) {
 		o->wrong = true;
 		mem_free(r.fields);
 		return;
@@ -247,7 +255,7 @@ static int look_over(struct expr *x, void *context)
 	struct over *o = context;
 	struct binder *b = o->b;
 	struct name n;
-	struct ref ref = { .list = -1 };
+	struct ref ref = {.list = -1};
 	if (x->kind != EXPR_NAME || take_apart(b, x->text, &n) < 0)
 		return 0;
 	const struct form *f = b->set->forms[n.form];
@@ -257,9 +265,11 @@ static int look_over(struct expr *x, void *context)
 			merge(o, ref);
 		}
 	} else if (form_field(f, n.rest) < 0 && bind_column(f, n.rest, &ref)) {
-		merge(o, (struct ref){ .kind = REF_ROWS, .form = n.form, .list = ref.list, .last = n.last });
+		merge(o, (struct ref){
+		             .kind = REF_ROWS, .form = n.form, .list = ref.list, .last = n.last});
 	} else if (n.form != b->form && f->copies && form_field(f, n.rest) >= 0) {
-		merge(o, (struct ref){ .kind = REF_SHEETS, .form = n.form, .list = -1, .last = n.last });
+		merge(o,
+		      (struct ref){.kind = REF_SHEETS, .form = n.form, .list = -1, .last = n.last});
 	}
 	return 0;
 }
@@ -268,7 +278,7 @@ static int bind_expr(struct binder *b, struct expr *x);
 
 static int bind_aggregate(struct binder *b, struct expr *x)
 {
-	struct over o = { .b = b };
+	struct over o = {.b = b};
 	struct binder outer = *b;
 	int rc = 0;
 	expr_walk(x, look_over, &o);
@@ -298,7 +308,8 @@ static int bind_expr(struct binder *b, struct expr *x)
 		return bind_name(b, x);
 	if (is_group_test(x))
 		return bind_group_test(b, x);
-	if (x->kind == EXPR_CALL && (x->fn == FN_SUM || x->fn == FN_COUNT || x->fn == FN_MIN || x->fn == FN_MAX))
+	if (x->kind == EXPR_CALL &&
+	    (x->fn == FN_SUM || x->fn == FN_COUNT || x->fn == FN_MIN || x->fn == FN_MAX))
 		return bind_aggregate(b, x);
 	for (size_t i = 0; i < x->nargs; i++)
 		if (bind_expr(b, x->arg[i]) < 0)
@@ -332,7 +343,8 @@ static int bind_blocks(struct binder *b, struct block *blocks, size_t n)
 			if (bind_text(b, &blocks[i].row.cells[c].text, blocks[i].row.line) < 0)
 				return -1;
 		for (size_t s = 0; s < blocks[i].nsides; s++)
-			if (bind_blocks(b, blocks[i].sides[s].blocks, blocks[i].sides[s].nblocks) < 0)
+			if (bind_blocks(b, blocks[i].sides[s].blocks, blocks[i].sides[s].nblocks) <
+			    0)
 				return -1;
 	}
 	return 0;
@@ -351,7 +363,7 @@ static int bind_list(struct binder *b, struct list *l, int index)
 
 static int bind_part(struct binder *b, const struct form *f, struct chart_part *p)
 {
-	struct ref row = { .list = -1 };
+	struct ref row = {.list = -1};
 	b->line = p->line;
 	if (p->name && !bind_column(f, p->name, &row))
 		return fail(b, _("没有这样的清单和列："), p->name);
@@ -399,8 +411,13 @@ int set_bind(struct set *s, const char *(*path)(void *context, int form), void *
 {
 	s->refs = mem_alloc(sizeof *s->refs);
 	for (size_t i = 0; i < s->nforms; i++) {
-		struct binder b = { .set = s, .form = (int)i, .list = -1, .over = -1,
-			.path = path(context, (int)i), .line = 1, .e = e };
+		struct binder b = {.set = s,
+		                   .form = (int)i,
+		                   .list = -1,
+		                   .over = -1,
+		                   .path = path(context, (int)i),
+		                   .line = 1,
+		                   .e = e};
 		if (bind_form(&b, s->forms[i]) < 0)
 			return -1;
 	}
@@ -409,8 +426,15 @@ int set_bind(struct set *s, const char *(*path)(void *context, int form), void *
 
 static struct binder outside(struct set *s, const struct bind_scope *at, struct err *e)
 {
-	return (struct binder){ .set = s, .form = at->form, .list = at->list, .over = -1,
-		.items = at->items, .value = at->items, .path = at->path, .line = at->line, .e = e };
+	return (struct binder){.set = s,
+	                       .form = at->form,
+	                       .list = at->list,
+	                       .over = -1,
+	                       .items = at->items,
+	                       .value = at->items,
+	                       .path = at->path,
+	                       .line = at->line,
+	                       .e = e};
 }
 
 int bind_outside(struct set *s, const struct bind_scope *at, struct expr *x, struct err *e)
@@ -423,7 +447,7 @@ int bind_loop(struct set *s, const struct bind_scope *at, const char *name, stru
 {
 	struct binder b = outside(s, at, e);
 	struct name n;
-	struct ref ref = { .list = -1 };
+	struct ref ref = {.list = -1};
 	if (take_apart(&b, name, &n) < 0)
 		return -1;
 	int sheets = -1;
@@ -437,9 +461,9 @@ int bind_loop(struct set *s, const struct bind_scope *at, const char *name, stru
 		if (!bind_pattern(&b, &n, &ref))
 			return fail(&b, _("没有相配的栏目："), name);
 	} else if (list >= 0) {
-		ref = (struct ref){ .kind = REF_ROWS, .form = n.form, .list = list };
+		ref = (struct ref){.kind = REF_ROWS, .form = n.form, .list = list};
 	} else if (sheets >= 0) {
-		ref = (struct ref){ .kind = REF_SHEETS, .form = sheets, .list = -1 };
+		ref = (struct ref){.kind = REF_SHEETS, .form = sheets, .list = -1};
 	} else {
 		return fail(&b, _("没有定义这个清单："), name);
 	}

@@ -40,8 +40,8 @@ const struct form *set_form(const struct set *s, const char *id)
 
 bool kind_is_figure(enum field_kind kind)
 {
-	return kind == KIND_COUNT || kind == KIND_NUMBER || kind == KIND_MONEY || kind == KIND_RATE ||
-	       kind == KIND_POINTS || kind == KIND_SCORE;
+	return kind == KIND_COUNT || kind == KIND_NUMBER || kind == KIND_MONEY ||
+	       kind == KIND_RATE || kind == KIND_POINTS || kind == KIND_SCORE;
 }
 
 bool form_keeps(const struct form *f, int list, int field)

@@ -35,7 +35,8 @@ static void put_constant(const struct filing *f, const struct ref *r, struct str
 		return;
 	case REF_IN_GROUP:
 		l = &f->set->forms[r->form]->lists[r->list];
-		for (const char *s = l->groups[r->group].labels[0]; *s && *s != '(' && strncmp(s, "（", 3) != 0; s++)
+		for (const char *s = l->groups[r->group].labels[0];
+		     *s && *s != '(' && strncmp(s, "（", 3) != 0; s++)
 			if (*s != '\n')
 				str_addc(out, *s);
 		return;
@@ -145,7 +146,7 @@ void explain_formula(const struct filing *f, struct place p, struct str *out)
 		return;
 	}
 	const struct field *field = filing_field(f, p);
-	struct teller t = { f, p };
+	struct teller t = {f, p};
 	if (!field->formula)
 		return;
 	filing_fill_year(f, field->label, out);
@@ -157,7 +158,7 @@ void explain_values(const struct filing *f, struct place p, struct str *out)
 {
 	const struct field *field = filing_field(f, p);
 	const struct cell *c = filing_cell(f, p);
-	struct teller t = { f, p };
+	struct teller t = {f, p};
 	if (is_sum_below(f, p))
 		put_sum_below(f, p, out);
 	if (!field->formula)
@@ -205,7 +206,7 @@ static void add_column(struct gathering *g, const struct ref *r)
 		if (g->f->sheets[s].form != form || (own && s != g->at.sheet))
 			continue;
 		for (int row = 0; row < (int)g->f->sheets[s].lists[r->list].n; row++)
-			add(g, (struct place){ s, r->list, row, r->field });
+			add(g, (struct place){s, r->list, row, r->field});
 	}
 }
 
@@ -217,7 +218,7 @@ static int gather_name(struct expr *x, void *context)
 	struct place p;
 	const struct ref *over = set_ref(g->f->set, x->iterates);
 	for (size_t i = 0; over && over->kind == REF_PATTERN && i < over->nfields; i++)
-		add(g, (struct place){ g->at.sheet, -1, -1, over->fields[i] });
+		add(g, (struct place){g->at.sheet, -1, -1, over->fields[i]});
 	if (!r || r->last)
 		return 0;
 	if (world_place(g->f, r, g->at, &in, &p))
@@ -229,7 +230,7 @@ static int gather_name(struct expr *x, void *context)
 
 size_t explain_operands(const struct filing *f, struct place p, struct place *out, size_t max)
 {
-	struct gathering g = { .f = f, .at = p, .out = out, .max = max };
+	struct gathering g = {.f = f, .at = p, .out = out, .max = max};
 	const struct field *field = filing_field(f, p);
 	struct place below = p;
 	if (field->formula)
@@ -249,7 +250,7 @@ struct search {
 static int names_it(struct expr *x, void *context)
 {
 	const struct search *s = context;
-	const struct ref *refs[2] = { set_ref(s->f->set, x->bound), set_ref(s->f->set, x->iterates) };
+	const struct ref *refs[2] = {set_ref(s->f->set, x->bound), set_ref(s->f->set, x->iterates)};
 	int form = s->f->sheets[s->p.sheet].form->index;
 	for (int i = 0; i < 2; i++) {
 		const struct ref *r = refs[i];
@@ -273,22 +274,24 @@ static void feed_fields(struct gathering *g, struct search *s, int sheet)
 	if (same && sheet != s->p.sheet)
 		return;
 	for (int i = 0; i < (int)to->form->nfields; i++)
-		if (to->form->fields[i].formula && expr_walk(to->form->fields[i].formula, names_it, s))
-			add(g, (struct place){ sheet, -1, -1, i });
+		if (to->form->fields[i].formula &&
+		    expr_walk(to->form->fields[i].formula, names_it, s))
+			add(g, (struct place){sheet, -1, -1, i});
 	if (!same || s->p.list < 0)
 		return;
 	const struct list *l = &to->form->lists[s->p.list];
 	for (int c = 0; c < (int)l->ncolumns; c++)
 		if (l->columns[c].formula && expr_walk(l->columns[c].formula, names_it, s))
-			add(g, (struct place){ sheet, s->p.list, s->p.row, c });
+			add(g, (struct place){sheet, s->p.list, s->p.row, c});
 }
 
 size_t explain_feeds(const struct filing *f, struct place p, struct place *out, size_t max)
 {
-	struct gathering g = { .f = f, .at = p, .out = out, .max = max };
-	struct search s = { f, p };
+	struct gathering g = {.f = f, .at = p, .out = out, .max = max};
+	struct search s = {f, p};
 	struct place above = p;
-	if (p.list >= 0 && p.row >= 0 && filing_field(f, p)->rollup && (above.row = tree_parent(f, p)) >= 0)
+	if (p.list >= 0 && p.row >= 0 && filing_field(f, p)->rollup &&
+	    (above.row = tree_parent(f, p)) >= 0)
 		add(&g, above);
 	for (int i = 0; i < (int)f->nsheets; i++)
 		feed_fields(&g, &s, i);

@@ -83,10 +83,11 @@ int filing_sheet(struct filing *f, const struct form *form, int copy)
 	size_t at = f->nsheets;
 	f->sheets = mem_more(f->sheets, f->nsheets, &f->capacity, sizeof *f->sheets);
 	for (; at > 0 && (f->sheets[at - 1].form->index > form->index ||
-	                  (f->sheets[at - 1].form == form && f->sheets[at - 1].copy > copy)); at--)
+	                  (f->sheets[at - 1].form == form && f->sheets[at - 1].copy > copy));
+	     at--)
 		f->sheets[at] = f->sheets[at - 1];
 	f->nsheets++;
-	f->sheets[at] = (struct sheet){ .form = form, .copy = copy };
+	f->sheets[at] = (struct sheet){.form = form, .copy = copy};
 	f->sheets[at].cells = mem_array(form->nfields, sizeof(struct cell));
 	f->sheets[at].lists = mem_array(form->nlists + 1, sizeof(struct rows));
 	return (int)at;
@@ -115,8 +116,9 @@ int filing_row(struct filing *f, int sheet, int list, int64_t id, int group, int
 	for (; at > 0 && !row_before(&rows->rows[at - 1], group, order, id); at--)
 		rows->rows[at] = rows->rows[at - 1];
 	rows->n++;
-	rows->rows[at] = (struct row){ .id = id, .group = group, .order = order };
-	rows->rows[at].cells = mem_array(f->sheets[sheet].form->lists[list].ncolumns, sizeof(struct cell));
+	rows->rows[at] = (struct row){.id = id, .group = group, .order = order};
+	rows->rows[at].cells = mem_array(f->sheets[sheet].form->lists[list].ncolumns,
+	                                 sizeof(struct cell));
 	return (int)at;
 }
 
@@ -134,7 +136,8 @@ void filing_drop_row(struct filing *f, int sheet, int list, int row)
 	struct rows *rows = &f->sheets[sheet].lists[list];
 	free_row(&rows->rows[row], f->sheets[sheet].form->lists[list].ncolumns);
 	rows->n--;
-	memmove(&rows->rows[row], &rows->rows[row + 1], (rows->n - (size_t)row) * sizeof *rows->rows);
+	memmove(&rows->rows[row], &rows->rows[row + 1],
+	        (rows->n - (size_t)row) * sizeof *rows->rows);
 }
 
 struct cell *filing_cell(const struct filing *f, struct place p)
@@ -184,7 +187,7 @@ enum num_result field_read(const struct field *field, const char *text, struct f
 		unit = "分";
 	enum num_result result = num_parse(text, unit, out);
 	if (result != NUM_OK) {
-		*out = (struct figure){ .state = FIGURE_FAULT };
+		*out = (struct figure){.state = FIGURE_FAULT};
 		return result;
 	}
 	if (field->kind == KIND_RATE) {
@@ -198,7 +201,7 @@ enum num_result field_read(const struct field *field, const char *text, struct f
 
 static struct figure read_text(const struct set *set, const char *text, const struct field *field)
 {
-	struct figure v = { .state = FIGURE_ABSENT };
+	struct figure v = {.state = FIGURE_ABSENT};
 	if (!text)
 		return v;
 	v.state = FIGURE_BLANK;
@@ -251,7 +254,7 @@ static bool place_in_list(const struct filing *f, int sheet, const char *key, st
 
 bool filing_place(const struct filing *f, int sheet, const char *key, struct place *out)
 {
-	*out = (struct place){ .sheet = sheet, .list = -1, .row = -1 };
+	*out = (struct place){.sheet = sheet, .list = -1, .row = -1};
 	out->field = form_field(f->sheets[sheet].form, key);
 	return out->field >= 0 || place_in_list(f, sheet, key, out);
 }
@@ -276,7 +279,8 @@ void figure_show(const struct figure *v, const struct field *field, struct str *
 		num_format(out, v->num, decimals >= 2 ? decimals - 2 : 0, true);
 		return;
 	}
-	while (field->kind == KIND_POINTS && decimals > 0 && num_round(v->num, decimals - 1) == v->num)
+	while (field->kind == KIND_POINTS && decimals > 0 &&
+	       num_round(v->num, decimals - 1) == v->num)
 		decimals--;
 	num_format(out, v->num, decimals, false);
 }
@@ -306,13 +310,19 @@ void cell_show(const struct cell *c, const struct field *field, struct str *out)
 bool row_is_na(const struct filing *f, int sheet, int list, int row)
 {
 	const struct list *l = &f->sheets[sheet].form->lists[list];
-	return f->sheets[sheet].lists[list].rows[row].cells[l->name_column].stated.state == FIGURE_NA;
+	return f->sheets[sheet].lists[list].rows[row].cells[l->name_column].stated.state ==
+	       FIGURE_NA;
 }
 
 void filing_fill_year(const struct filing *f, const char *text, struct str *out)
 {
-	static const struct { const char *hole; int offset; } holes[] = {
-		{ "{year}", 0 }, { "{year-1}", -1 }, { "{year+1}", 1 },
+	static const struct {
+		const char *hole;
+		int offset;
+	} holes[] = {
+	    {"{year}", 0},
+	    {"{year-1}", -1},
+	    {"{year+1}", 1},
 	};
 	while (*text) {
 		size_t used = 0;
@@ -347,7 +357,8 @@ void sheet_title(const struct filing *f, int sheet, struct str *out)
 void row_label(const struct filing *f, struct place p, struct str *out)
 {
 	const struct list *l = &f->sheets[p.sheet].form->lists[p.list];
-	const struct cell *name = p.row < 0 ? NULL : &f->sheets[p.sheet].lists[p.list].rows[p.row].cells[l->name_column];
+	const struct cell *name =
+	    p.row < 0 ? NULL : &f->sheets[p.sheet].lists[p.list].rows[p.row].cells[l->name_column];
 	if (name && !is_empty(&name->stated)) {
 		str_add(out, name->text);
 		return;

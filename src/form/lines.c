@@ -10,19 +10,24 @@
 #define FILE_LIMIT (1 << 20)
 #define LINES_LIMIT 20000
 
-struct macro { const char *code, *name; int ordinal; };
+struct macro {
+	const char *code, *name;
+	int ordinal;
+};
 
-static int fail(const struct lines *l, int number, struct err *e, const char *what, const char *which)
+static int fail(const struct lines *l, int number, struct err *e, const char *what,
+                const char *which)
 {
 	return err_set(e, ERR_INPUT, "%s:%d: %s%s", l->path, number, what, which ? which : "");
 }
 
-static int push(struct lines *l, const char *text, int indent, int number, bool foldable, struct err *e)
+static int push(struct lines *l, const char *text, int indent, int number, bool foldable,
+                struct err *e)
 {
 	if (l->n == LINES_LIMIT)
 		return fail(l, number, e, _("定义太长"), NULL);
 	l->line = mem_more(l->line, l->n, &l->capacity, sizeof *l->line);
-	l->line[l->n++] = (struct line){ mem_strdup(text), indent, number, foldable };
+	l->line[l->n++] = (struct line){mem_strdup(text), indent, number, foldable};
 	return 0;
 }
 
@@ -49,7 +54,8 @@ static int split(struct lines *l, char *text, struct err *e)
 /* Chinese ordinals as the tables print them: 一 … 九十九. */
 static void add_ordinal(struct str *out, int n)
 {
-	static const char *const digit[] = { "", "一", "二", "三", "四", "五", "六", "七", "八", "九" };
+	static const char *const digit[] = {"",   "一", "二", "三", "四",
+	                                    "五", "六", "七", "八", "九"};
 	if (n >= 20)
 		str_add(out, digit[n / 10 % 10]);
 	if (n >= 10)
@@ -95,12 +101,13 @@ struct loop {
 	int keep; /* rows after these fold; -1: none do */
 };
 
-static int write_out(struct lines *out, const struct loop *loop, const struct macro *m, struct err *e)
+static int write_out(struct lines *out, const struct loop *loop, const struct macro *m,
+                     struct err *e)
 {
 	int rc = 0;
 	for (size_t i = loop->first; rc == 0 && i < loop->last; i++) {
 		const struct line *line = &loop->in->line[i];
-		struct str text = { 0 };
+		struct str text = {0};
 		substitute(&text, line->text, m);
 		bool foldable = loop->keep >= 0 && m->ordinal > loop->keep;
 		rc = push(out, str_text(&text), line->indent, line->number, foldable, e);
@@ -115,7 +122,7 @@ static void take_fold(struct lines *out, struct loop *loop)
 	const char *text = loop->first < loop->last ? loop->in->line[loop->first].text : "";
 	if (strncmp(text, "fold ", 5) != 0)
 		return;
-	struct words w = { text + 5 };
+	struct words w = {text + 5};
 	char *count = words_next(&w);
 	struct figure n;
 	loop->keep = 0;
@@ -136,10 +143,11 @@ static int run_loop(struct lines *out, const struct loop *loop, const struct lin
 		int found = 0;
 		for (size_t i = 0; rc == 0 && i < table->n; i++) {
 			const struct code *c = &table->codes[i];
-			if (!matches(pattern, c->code) || (c->from_year && year && year < c->from_year) ||
+			if (!matches(pattern, c->code) ||
+			    (c->from_year && year && year < c->from_year) ||
 			    (c->to_year && year && year > c->to_year))
 				continue;
-			struct macro m = { c->code, c->name, ++ordinal };
+			struct macro m = {c->code, c->name, ++ordinal};
 			found++;
 			rc = write_out(out, loop, &m, e);
 		}
@@ -155,13 +163,14 @@ static int expand(struct lines *out, const struct lines *in, size_t *at, const s
                   int year, struct err *e)
 {
 	const struct line *head = &in->line[*at];
-	struct words w = { head->text + 5 };
+	struct words w = {head->text + 5};
 	char *name = words_next(&w);
 	int found = codes_find(codes, name ? name : "");
 	const struct code_table *table = found < 0 ? NULL : &codes->tables[found];
-	struct loop loop = { in, *at + 1, *at + 1, -1 };
+	struct loop loop = {in, *at + 1, *at + 1, -1};
 	int rc = -1;
-	while (loop.last < in->n && strcmp(in->line[loop.last].text, "end") != 0 && !is_each(&in->line[loop.last]))
+	while (loop.last < in->n && strcmp(in->line[loop.last].text, "end") != 0 &&
+	       !is_each(&in->line[loop.last]))
 		loop.last++;
 	if (!table)
 		fail(out, head->number, e, _("没有这个代码表："), name);
@@ -176,8 +185,8 @@ static int expand(struct lines *out, const struct lines *in, size_t *at, const s
 	return rc;
 }
 
-static int expand_all(struct lines *out, const struct lines *in, const struct codes *codes, int year,
-                      struct err *e)
+static int expand_all(struct lines *out, const struct lines *in, const struct codes *codes,
+                      int year, struct err *e)
 {
 	for (size_t i = 0; i < in->n; i++) {
 		const struct line *line = &in->line[i];
@@ -191,9 +200,9 @@ static int expand_all(struct lines *out, const struct lines *in, const struct co
 int lines_read(struct lines *l, const char *path, const struct codes *codes, int year,
                struct err *e)
 {
-	*l = (struct lines){ .path = mem_strdup(path) };
-	struct lines raw = { .path = l->path };
-	struct str text = { 0 };
+	*l = (struct lines){.path = mem_strdup(path)};
+	struct lines raw = {.path = l->path};
+	struct str text = {0};
 	int rc = file_read(path, FILE_LIMIT, &text, e);
 	if (rc == 0 && text_check(str_text(&text), text.length) != text.length)
 		rc = err_set(e, ERR_INPUT, _("%s 不是有效的 UTF-8 文本"), path);
@@ -214,7 +223,7 @@ void lines_free(struct lines *l)
 	mem_free(l->line);
 	mem_free(l->path);
 	mem_free(l->fold_text);
-	*l = (struct lines){ 0 };
+	*l = (struct lines){0};
 }
 
 const char *words_rest(struct words *w)

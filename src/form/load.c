@@ -17,16 +17,17 @@ struct loader {
 	struct set *set;
 	const char *folder;
 	const struct codes *codes;
-	struct lines lines;   /* of the `set` file */
+	struct lines lines; /* of the `set` file */
 	struct share share;
-	const char *result;   /* its `result` line; borrowed */
+	const char *result; /* its `result` line; borrowed */
 	int result_line;
 	struct err *e;
 };
 
 static int fail(struct loader *l, int line, const char *what, const char *which)
 {
-	return err_set(l->e, ERR_INPUT, "%s:%d: %s%s", l->lines.path, line, what, which ? which : "");
+	return err_set(l->e, ERR_INPUT, "%s:%d: %s%s", l->lines.path, line, what,
+	               which ? which : "");
 }
 
 static bool take_figure(const char *word, int64_t *out)
@@ -81,7 +82,7 @@ static int take_weight(struct loader *l, int line, struct words *w)
 {
 	struct set *s = l->set;
 	size_t cap = 0;
-	struct weight weight = { .name = words_next(w) };
+	struct weight weight = {.name = words_next(w)};
 	char *word = words_next(w);
 	bool ok = take_figure(word, &weight.value);
 	mem_free(word);
@@ -94,7 +95,7 @@ static int take_grade(struct loader *l, int line, struct words *w)
 {
 	struct set *s = l->set;
 	size_t cap = 0;
-	struct grade grade = { .name = words_next(w) };
+	struct grade grade = {.name = words_next(w)};
 	char *word = words_next(w);
 	bool ok = take_figure(word, &grade.least);
 	mem_free(word);
@@ -115,7 +116,8 @@ static int take_scoring(struct loader *l, int line, struct words *w)
 		p->at_most = AT_MOST_RATIO;
 	else if (what && word && strcmp(what, "at_most") == 0 && strcmp(word, "linear") == 0)
 		p->at_most = AT_MOST_LINEAR;
-	else if (what && strcmp(what, "decimals") == 0 && take_figure(word, &n) && n >= 0 && n <= 6 * NUM_ONE)
+	else if (what && strcmp(what, "decimals") == 0 && take_figure(word, &n) && n >= 0 &&
+	         n <= 6 * NUM_ONE)
 		p->decimals = (int)(n / NUM_ONE);
 	else
 		rc = fail(l, line, _("scoring 只有 at_most ratio|linear 和 decimals 0–6"), NULL);
@@ -131,7 +133,7 @@ static int take_judge_band(struct loader *l, int line, struct words *w)
 	struct judge_policy *p = &l->set->judge;
 	size_t cap = 0;
 	char *name = words_next(w), *lo = words_next(w), *hi = words_next(w);
-	struct judge_band band = { .name = name };
+	struct judge_band band = {.name = name};
 	bool ok = take_figure(lo, &band.lo) && take_figure(hi, &band.hi) && band.lo <= band.hi;
 	mem_free(lo);
 	mem_free(hi);
@@ -190,7 +192,7 @@ static int take_share(struct loader *l, int line, const char *word, struct words
 
 static int take_line(struct loader *l, const struct line *line)
 {
-	struct words w = { line->text };
+	struct words w = {line->text};
 	char *word = words_next(&w);
 	struct judge_policy *p = &l->set->judge;
 	int rc = 0;
@@ -255,7 +257,7 @@ static int read_set(struct loader *l)
 
 static int read_form(struct loader *l, struct form *f)
 {
-	struct reader r = { .set = l->set, .form = f, .codes = l->codes, .e = l->e };
+	struct reader r = {.set = l->set, .form = f, .codes = l->codes, .e = l->e};
 	char *path = share_path(&l->share, l->folder, f->id, ".form");
 	int rc = lines_read(&r.lines, path, l->codes, l->set->year_from, l->e);
 	share_fill(&l->share, f->id, &r.lines);
@@ -291,7 +293,7 @@ static int read_result(struct loader *l)
 	s->result_form = s->result_total = s->result_grade = -1;
 	if (!l->result)
 		return 0;
-	struct words w = { l->result };
+	struct words w = {l->result};
 	char *form = words_next(&w), *total = words_next(&w), *grade = words_next(&w);
 	const struct form *f = form ? set_form(s, form) : NULL;
 	if (f && total && grade) {
@@ -307,7 +309,10 @@ static int read_result(struct loader *l)
 	           : fail(l, l->result_line, _("result 要写表、总分栏和等次栏："), l->result);
 }
 
-struct paths { struct loader *l; char *path; };
+struct paths {
+	struct loader *l;
+	char *path;
+};
 
 static const char *form_path(void *context, int form)
 {
@@ -319,7 +324,7 @@ static const char *form_path(void *context, int form)
 
 static int load(struct loader *l)
 {
-	struct paths paths = { .l = l };
+	struct paths paths = {.l = l};
 	int rc = read_set(l);
 	for (size_t i = 0; rc == 0 && i < l->set->nforms; i++)
 		rc = read_form(l, l->set->forms[i]);
@@ -338,7 +343,7 @@ static int load(struct loader *l)
 struct set *set_load(const char *folder, const struct codes *codes, struct err *e)
 {
 	struct set *s = mem_alloc(sizeof *s);
-	struct loader l = { .set = s, .folder = folder, .codes = codes, .e = e };
+	struct loader l = {.set = s, .folder = folder, .codes = codes, .e = e};
 	s->judge.decimals = 2;
 	s->result_form = s->result_total = s->result_grade = -1;
 	int rc = load(&l);

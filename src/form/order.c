@@ -13,9 +13,9 @@ enum mark { NEW, OPEN, DONE };
 
 struct sorter {
 	struct set *set;
-	int *first;         /* by form: number of its first node */
-	enum mark *marks;   /* by node */
-	int *path;          /* nodes that are OPEN, outermost first */
+	int *first;       /* by form: number of its first node */
+	enum mark *marks; /* by node */
+	int *path;        /* nodes that are OPEN, outermost first */
 	size_t depth;
 	const char *(*file)(void *context, int form);
 	void *context;
@@ -50,12 +50,12 @@ static struct step step_of(const struct sorter *s, int node)
 	const struct form *f = s->set->forms[form];
 	int rest = node - s->first[form];
 	if (rest < (int)f->nfields)
-		return (struct step){ form, -1, rest };
+		return (struct step){form, -1, rest};
 	rest -= (int)f->nfields;
 	int list = 0;
 	while (rest >= (int)f->lists[list].ncolumns)
 		rest -= (int)f->lists[list++].ncolumns;
-	return (struct step){ form, list, rest };
+	return (struct step){form, list, rest};
 }
 
 static const struct field *field_at(const struct sorter *s, struct step at)
@@ -66,7 +66,7 @@ static const struct field *field_at(const struct sorter *s, struct step at)
 
 static int circle(struct sorter *s, int node)
 {
-	struct str names = { 0 };
+	struct str names = {0};
 	size_t i = 0;
 	while (s->path[i] != node)
 		i++;
@@ -87,11 +87,11 @@ static int visit_ref(struct sorter *s, const struct ref *r)
 	if (r->last)
 		return 0;
 	if (r->kind == REF_FIELD)
-		return visit(s, node_of(s, (struct step){ r->form, -1, r->field }));
+		return visit(s, node_of(s, (struct step){r->form, -1, r->field}));
 	if (r->kind == REF_COLUMN)
-		return visit(s, node_of(s, (struct step){ r->form, r->list, r->field }));
+		return visit(s, node_of(s, (struct step){r->form, r->list, r->field}));
 	for (size_t i = 0; r->kind == REF_PATTERN && i < r->nfields; i++)
-		if (visit(s, node_of(s, (struct step){ r->form, -1, r->fields[i] })) < 0)
+		if (visit(s, node_of(s, (struct step){r->form, -1, r->fields[i]})) < 0)
 			return -1;
 	return 0;
 }
@@ -114,7 +114,7 @@ static int visit_refers(struct expr *x, void *context)
 	int form = step_of(s, s->path[s->depth - 1]).form;
 	const struct form *f = s->set->forms[form];
 	for (size_t i = 0; i < f->nrefers; i++)
-		if (visit(s, node_of(s, (struct step){ form, -1, f->refers[i].field })) < 0)
+		if (visit(s, node_of(s, (struct step){form, -1, f->refers[i].field})) < 0)
 			return -1;
 	return 0;
 }
@@ -130,7 +130,8 @@ static int visit(struct sorter *s, int node)
 	if (formula || field_at(s, at)->rollup) {
 		s->marks[node] = OPEN;
 		s->path[s->depth++] = node;
-		if (formula && (expr_walk(formula, visit_name, s) < 0 || expr_walk(formula, visit_refers, s) < 0))
+		if (formula && (expr_walk(formula, visit_name, s) < 0 ||
+		                expr_walk(formula, visit_refers, s) < 0))
 			return -1;
 		s->depth--;
 		struct set_order *o = s->set->order;
@@ -144,7 +145,7 @@ static int visit(struct sorter *s, int node)
 int set_sort(struct set *set, const char *(*path)(void *context, int form), void *context,
              struct err *e)
 {
-	struct sorter s = { .set = set, .file = path, .context = context, .e = e };
+	struct sorter s = {.set = set, .file = path, .context = context, .e = e};
 	int n = 0, rc = 0;
 	set->order = mem_alloc(sizeof *set->order);
 	s.first = mem_array(set->nforms + 1, sizeof *s.first);

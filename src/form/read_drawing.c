@@ -16,11 +16,11 @@ struct drawing {
 	struct reader *r;
 	int edges[COLUMNS_MAX + 1]; /* of the band's columns */
 	enum align aligns[COLUMNS_MAX];
-	int columns;                /* 0: no band yet */
-	int from, to;               /* columns a row fills; to −1: the side's first row says */
-	struct drawn_row above;     /* borrowed */
-	struct block *sides;        /* open `sides`, or NULL */
-	int list_pending;           /* `rows` waits for its row: list index, else −1 */
+	int columns;            /* 0: no band yet */
+	int from, to;           /* columns a row fills; to −1: the side's first row says */
+	struct drawn_row above; /* borrowed */
+	struct block *sides;    /* open `sides`, or NULL */
+	int list_pending;       /* `rows` waits for its row: list index, else −1 */
 };
 
 /* ---- rows ---- */
@@ -61,7 +61,7 @@ static int add_raw_cell(struct drawing *d, int line, struct raw_cells *raw, cons
 		rc = read_fail(d->r, line, _("用了 * 却没有 axis："), text);
 	for (size_t i = 0; rc == 0 && i < a->n; i++) {
 		char *star = strchr(text, '*');
-		struct str one = { 0 };
+		struct str one = {0};
 		str_addn(&one, text, (size_t)(star - text));
 		str_addf(&one, "%s%s", a->member[i], star + 1);
 		rc = add_raw(d, line, raw, str_take(&one));
@@ -115,8 +115,10 @@ static int add_cell(struct drawing *d, const struct line *line, struct drawn_row
 	size_t cap = 0;
 	row->cells = mem_more(row->cells, row->n, &cap, sizeof *row->cells);
 	struct drawn_cell *c = &row->cells[row->n++];
-	*c = (struct drawn_cell){ .left = d->edges[column], .right = d->edges[column + 1],
-		.align = d->aligns[column], .up = strcmp(text, "^") == 0 };
+	*c = (struct drawn_cell){.left = d->edges[column],
+	                         .right = d->edges[column + 1],
+	                         .align = d->aligns[column],
+	                         .up = strcmp(text, "^") == 0};
 	if (c->up)
 		return 0;
 	if (strcmp(text, "#") == 0) {
@@ -153,7 +155,7 @@ static int build_row(struct drawing *d, const struct line *line, const struct ra
 
 static struct block *add_block(struct drawing *d, enum block_kind kind)
 {
-	struct block b = { .kind = kind, .list = -1 };
+	struct block b = {.kind = kind, .list = -1};
 	size_t cap = 0;
 	if (d->sides) {
 		struct side *s = &d->sides->sides[d->sides->nsides - 1];
@@ -169,7 +171,7 @@ static struct block *add_block(struct drawing *d, enum block_kind kind)
 
 static int take_row(struct drawing *d, const struct line *line)
 {
-	struct raw_cells raw = { .n = 0 };
+	struct raw_cells raw = {.n = 0};
 	const struct list *l = d->list_pending >= 0 ? &d->r->form->lists[d->list_pending] : NULL;
 	int rc = split_row(d, line, &raw);
 	if (rc == 0 && d->sides && d->sides->nsides == 0)
@@ -201,14 +203,17 @@ static int band_width(const char *word, enum align *align)
 /* band WIDTH… */
 static int take_band(struct drawing *d, const struct line *line, const char *rest)
 {
-	struct words w = { rest };
+	struct words w = {rest};
 	int widths[COLUMNS_MAX], total = 0, sum = 0;
 	d->columns = 0;
 	for (char *word; (word = words_next(&w)) != NULL;) {
-		int width = d->columns < COLUMNS_MAX ? band_width(word, &d->aligns[d->columns]) : -1;
+		int width = d->columns < COLUMNS_MAX ? band_width(word, &d->aligns[d->columns])
+		                                     : -1;
 		mem_free(word);
 		if (width < 0)
-			return read_fail(d->r, line->number, _("band 的宽度应是 1 到 9999 的整数，后面可跟 l、c、r"), NULL);
+			return read_fail(d->r, line->number,
+			                 _("band 的宽度应是 1 到 9999 的整数，后面可跟 l、c、r"),
+			                 NULL);
 		widths[d->columns++] = width;
 		total += width;
 	}
@@ -227,7 +232,8 @@ static int take_band(struct drawing *d, const struct line *line, const char *res
 static int take_rows(struct drawing *d, const struct line *line, const char *rest)
 {
 	d->list_pending = form_list(d->r->form, rest);
-	return d->list_pending < 0 ? read_fail(d->r, line->number, _("没有定义这个清单："), rest) : 0;
+	return d->list_pending < 0 ? read_fail(d->r, line->number, _("没有定义这个清单："), rest)
+	                           : 0;
 }
 
 /* The block a `blank` line belongs to: the list drawn last. */
@@ -269,7 +275,8 @@ static int close_side(struct drawing *d, const struct line *line)
 static int take_side(struct drawing *d, const struct line *line)
 {
 	if (!d->sides || close_side(d, line) < 0)
-		return d->sides ? -1 : read_fail(d->r, line->number, _("side 之前要有 sides"), NULL);
+		return d->sides ? -1
+		                : read_fail(d->r, line->number, _("side 之前要有 sides"), NULL);
 	struct block *b = d->sides;
 	size_t cap = 0;
 	if (b->nsides == 0) {
@@ -279,8 +286,8 @@ static int take_side(struct drawing *d, const struct line *line)
 	if (d->from >= d->columns)
 		return read_fail(d->r, line->number, _("band 没有留给这个 side 的列"), NULL);
 	b->sides = mem_more(b->sides, b->nsides, &cap, sizeof *b->sides);
-	b->sides[b->nsides++] = (struct side){ .left = d->edges[d->from] };
-	d->above = (struct drawn_row){ 0 };
+	b->sides[b->nsides++] = (struct side){.left = d->edges[d->from]};
+	d->above = (struct drawn_row){0};
 	return 0;
 }
 
@@ -295,7 +302,7 @@ static int take_end(struct drawing *d, const struct line *line)
 	d->sides = NULL;
 	d->from = 0;
 	d->to = d->columns;
-	d->above = (struct drawn_row){ 0 };
+	d->above = (struct drawn_row){0};
 	return 0;
 }
 
@@ -303,8 +310,13 @@ static int take_end(struct drawing *d, const struct line *line)
 
 static enum align part_align(const char **s, enum align usual)
 {
-	static const struct { const char *word; enum align align; } words[] = {
-		{ "left ", ALIGN_LEFT }, { "center ", ALIGN_CENTER }, { "right ", ALIGN_RIGHT },
+	static const struct {
+		const char *word;
+		enum align align;
+	} words[] = {
+	    {"left ", ALIGN_LEFT},
+	    {"center ", ALIGN_CENTER},
+	    {"right ", ALIGN_RIGHT},
 	};
 	for (size_t i = 0; i < 3; i++) {
 		size_t n = strlen(words[i].word);
@@ -316,8 +328,8 @@ static enum align part_align(const char **s, enum align usual)
 	return usual;
 }
 
-static int add_part(struct drawing *d, const struct line *line, struct drawn_line *out, const char *s,
-                    size_t n)
+static int add_part(struct drawing *d, const struct line *line, struct drawn_line *out,
+                    const char *s, size_t n)
 {
 	size_t cap = 0, cap2 = 0;
 	trim(&s, &n);
@@ -326,19 +338,20 @@ static int add_part(struct drawing *d, const struct line *line, struct drawn_lin
 	out->parts = mem_more(out->parts, out->n, &cap, sizeof *out->parts);
 	out->aligns = mem_more(out->aligns, out->n, &cap2, sizeof *out->aligns);
 	out->aligns[out->n] = part_align(&inside, out->title ? ALIGN_CENTER : ALIGN_LEFT);
-	out->parts[out->n] = (struct drawn_text){ 0 };
+	out->parts[out->n] = (struct drawn_text){0};
 	int rc = read_text(d->r, line->number, inside, NULL, &out->parts[out->n++]);
 	mem_free(text);
 	return rc;
 }
 
-static int take_around(struct drawing *d, const struct line *line, const char *rest, bool foot, bool title)
+static int take_around(struct drawing *d, const struct line *line, const char *rest, bool foot,
+                       bool title)
 {
 	struct form *f = d->r->form;
 	size_t cap = 0;
 	f->lines = mem_more(f->lines, f->nlines, &cap, sizeof *f->lines);
 	struct drawn_line *out = &f->lines[f->nlines++];
-	*out = (struct drawn_line){ .foot = foot, .title = title };
+	*out = (struct drawn_line){.foot = foot, .title = title};
 	for (const char *s = rest; s;) {
 		const char *bar = strstr(s, " | ");
 		if (add_part(d, line, out, s, bar ? (size_t)(bar - s) : strlen(s)) < 0)
@@ -367,8 +380,8 @@ static int take_sides(struct drawing *d, const struct line *line)
 
 static bool is_first_pass(const char *word)
 {
-	static const char *const words[] = { "form", "axis", "carry", "label", "field", "list", "group",
-		                             "column", "refer", "rule", "chart", "part" };
+	static const char *const words[] = {"form",  "axis",   "carry", "label", "field", "list",
+	                                    "group", "column", "refer", "rule",  "chart", "part"};
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
 		if (strcmp(words[i], word) == 0)
 			return true;
@@ -379,14 +392,15 @@ static int take_line(struct drawing *d, const struct line *line)
 {
 	if (line->text[0] == '|')
 		return take_row(d, line);
-	struct words w = { line->text };
+	struct words w = {line->text};
 	char *word = words_next(&w);
 	const char *rest = words_rest(&w);
 	int rc = 0;
 	if (d->list_pending >= 0)
 		rc = read_fail(d->r, line->number, _("rows 后面要跟一行 | … |"), NULL);
 	else if (strcmp(word, "band") == 0)
-		rc = d->sides ? read_fail(d->r, line->number, _("sides 里不能换 band"), NULL) : take_band(d, line, rest);
+		rc = d->sides ? read_fail(d->r, line->number, _("sides 里不能换 band"), NULL)
+		              : take_band(d, line, rest);
 	else if (strcmp(word, "rows") == 0)
 		rc = take_rows(d, line, rest);
 	else if (strcmp(word, "blank") == 0)
@@ -396,7 +410,8 @@ static int take_line(struct drawing *d, const struct line *line)
 	else if (strcmp(word, "side") == 0)
 		rc = take_side(d, line);
 	else if (strcmp(word, "fill") == 0)
-		rc = d->sides ? (add_block(d, BLOCK_FILL), 0) : read_fail(d->r, line->number, _("fill 只能在 side 里"), NULL);
+		rc = d->sides ? (add_block(d, BLOCK_FILL), 0)
+		              : read_fail(d->r, line->number, _("fill 只能在 side 里"), NULL);
 	else if (strcmp(word, "end") == 0)
 		rc = take_end(d, line);
 	else if (strcmp(word, "head") == 0 || strcmp(word, "foot") == 0)
@@ -417,18 +432,20 @@ static int check_drawn(struct reader *r)
 	struct form *f = r->form;
 	for (size_t i = 0; i < f->nfields; i++)
 		if (!f->fields[i].drawn && !f->fields[i].hidden)
-			return read_fail(r, f->fields[i].line, _("这个栏目没有画在表上："), f->fields[i].key);
+			return read_fail(r, f->fields[i].line, _("这个栏目没有画在表上："),
+			                 f->fields[i].key);
 	for (size_t i = 0; i < f->nlists; i++)
 		for (size_t c = 0; c < f->lists[i].ncolumns; c++)
 			if (!f->lists[i].columns[c].drawn && !f->lists[i].columns[c].hidden)
-				return read_fail(r, f->lists[i].columns[c].line, _("这一列没有画在表上："),
+				return read_fail(r, f->lists[i].columns[c].line,
+				                 _("这一列没有画在表上："),
 				                 f->lists[i].columns[c].key);
 	return 0;
 }
 
 int read_drawing(struct reader *r)
 {
-	struct drawing d = { .r = r, .list_pending = -1 };
+	struct drawing d = {.r = r, .list_pending = -1};
 	r->form->width = WIDTH;
 	r->form->fold_text = mem_strdup(r->lines.fold_text ? r->lines.fold_text : "… …");
 	for (size_t i = 0; i < r->lines.n; i++)

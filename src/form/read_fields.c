@@ -9,29 +9,32 @@
 
 /* First pass: axis, fields, lists, groups, rules, references. */
 
+/* clang-format off */
 static const struct { const char *name; enum field_kind kind; int decimals; } kinds[] = {
 	{ "text", KIND_TEXT, 0 },     { "long", KIND_LONG, 0 },     { "count", KIND_COUNT, 0 },
 	{ "number", KIND_NUMBER, 2 }, { "money", KIND_MONEY, 2 },   { "rate", KIND_RATE, 4 },
 	{ "points", KIND_POINTS, 2 }, { "score", KIND_SCORE, 2 },   { "target", KIND_TARGET, 0 },
 	{ "choice", KIND_CHOICE, 0 }, { "date", KIND_DATE, 0 },
 };
+/* clang-format on */
 
 /* A field or column as one line says it, for one member of the axis. */
 struct spec {
 	const struct line *line;
 	const char *member; /* NULL: no axis */
 	size_t member_index;
-	struct list *list;  /* NULL: a field */
+	struct list *list; /* NULL: a field */
 };
 
 int read_fail(struct reader *r, int line, const char *what, const char *which)
 {
-	return err_set(r->e, ERR_INPUT, "%s:%d: %s%s", r->lines.path, line, what, which ? which : "");
+	return err_set(r->e, ERR_INPUT, "%s:%d: %s%s", r->lines.path, line, what,
+	               which ? which : "");
 }
 
 char *read_axis(const char *s, const char *member)
 {
-	struct str out = { 0 };
+	struct str out = {0};
 	for (const char *p = s; *p; p++) {
 		if (member && *p == '*' && (p == s || p[-1] == '.') && (p[1] < 'a' || p[1] > 'z'))
 			str_add(&out, member);
@@ -76,8 +79,8 @@ static void add_choices(struct field *f, const char *word)
 }
 
 /* computed EXPR | suggested EXPR: the rest of the line */
-static int take_formula(struct reader *r, const struct spec *s, struct field *f, enum field_mode mode,
-                        const char *text)
+static int take_formula(struct reader *r, const struct spec *s, struct field *f,
+                        enum field_mode mode, const char *text)
 {
 	f->mode = mode;
 	f->formula_text = read_axis(text, s->member);
@@ -116,8 +119,9 @@ static int take_option(struct reader *r, const struct spec *s, struct field *f, 
 	}
 	if (strcmp(option, "rollup") == 0) {
 		f->rollup = true;
-		return s->list ? 0
-		               : read_fail(r, s->line->number, _("rollup 只能写在清单的列上"), NULL);
+		return s->list
+		           ? 0
+		           : read_fail(r, s->line->number, _("rollup 只能写在清单的列上"), NULL);
 	}
 	char *word = words_next(w);
 	int rc = word ? 0 : read_fail(r, s->line->number, _("选项后面缺内容："), option);
@@ -149,7 +153,7 @@ static int take_kind(struct reader *r, const struct spec *s, struct field *f, co
 
 static char *member_label(const struct reader *r, const struct spec *s, const char *label)
 {
-	struct str out = { 0 };
+	struct str out = {0};
 	const char *own = s->member ? r->axis.label[s->member_index] : NULL;
 	str_add(&out, label);
 	if (s->member)
@@ -164,7 +168,7 @@ static int carry_over(struct reader *r, const struct spec *s, struct field *f)
 	const char *from = s->member ? r->axis.carry[s->member_index] : NULL;
 	if (!from || f->formula)
 		return 0;
-	struct str text = { 0 };
+	struct str text = {0};
 	size_t stem = strlen(f->key) - strlen(s->member);
 	str_add(&text, "last:");
 	if (s->list)
@@ -179,7 +183,7 @@ static int carry_over(struct reader *r, const struct spec *s, struct field *f)
 /* KEY KIND LABEL options… */
 static int read_one(struct reader *r, const struct spec *s, const char *rest, struct field *f)
 {
-	struct words w = { rest };
+	struct words w = {rest};
 	char *key = words_next(&w), *kind = words_next(&w), *label = words_next(&w);
 	int rc = 0;
 	f->line = s->line->number;
@@ -206,7 +210,7 @@ static int add_field(struct reader *r, const struct spec *s, const char *rest)
 {
 	struct form *form = r->form;
 	struct list *l = s->list;
-	struct field f = { 0 };
+	struct field f = {0};
 	int rc = read_one(r, s, rest, &f);
 	if (rc == 0 && (l ? list_column(l, f.key) : form_field(form, f.key)) >= 0)
 		rc = read_fail(r, s->line->number, _("栏目重复："), f.key);
@@ -224,11 +228,12 @@ static int add_field(struct reader *r, const struct spec *s, const char *rest)
 }
 
 /* field … / column …: once, or once for each member of the axis */
-static int take_field(struct reader *r, const struct line *line, struct list *list, const char *rest)
+static int take_field(struct reader *r, const struct line *line, struct list *list,
+                      const char *rest)
 {
-	struct words w = { rest };
+	struct words w = {rest};
 	char *key = words_next(&w);
-	struct spec s = { .line = line, .list = list };
+	struct spec s = {.line = line, .list = list};
 	int rc = 0;
 	if (!key || !has_star(key)) {
 		rc = add_field(r, &s, rest);
@@ -246,7 +251,7 @@ static int take_field(struct reader *r, const struct line *line, struct list *li
 
 static int take_axis(struct reader *r, const struct line *line, const char *rest)
 {
-	struct words w = { rest };
+	struct words w = {rest};
 	mem_free(words_next(&w)); /* its name is for people */
 	if (r->axis.n > 0)
 		return read_fail(r, line->number, _("一张表只能有一个 axis"), NULL);
@@ -261,7 +266,7 @@ static int take_axis(struct reader *r, const struct line *line, const char *rest
 /* carry MEMBER last:MEMBER2 / label MEMBER TEXT */
 static int take_member(struct reader *r, const struct line *line, const char *rest, bool carry)
 {
-	struct words w = { rest };
+	struct words w = {rest};
 	char *member = words_next(&w);
 	const char *text = words_rest(&w);
 	int rc = -1;
@@ -282,7 +287,7 @@ static int take_member(struct reader *r, const struct line *line, const char *re
 static int take_refer(struct reader *r, const struct line *line, const char *rest)
 {
 	struct form *f = r->form;
-	struct words w = { rest };
+	struct words w = {rest};
 	size_t cap = 0;
 	char *phrase = words_next(&w), *key = words_next(&w);
 	int field = key ? form_field(f, key) : -1;
@@ -293,7 +298,7 @@ static int take_refer(struct reader *r, const struct line *line, const char *res
 		return -1;
 	}
 	f->refers = mem_more(f->refers, f->nrefers, &cap, sizeof *f->refers);
-	f->refers[f->nrefers++] = (struct refer){ phrase, field };
+	f->refers[f->nrefers++] = (struct refer){phrase, field};
 	mem_free(key);
 	return 0;
 }
@@ -303,7 +308,7 @@ static int add_rule(struct reader *r, const struct spec *s, const char *id, cons
 {
 	struct form *f = r->form;
 	size_t cap = 0;
-	struct str full = { 0 };
+	struct str full = {0};
 	struct expr *x = parse(r, s, test);
 	if (!x)
 		return -1;
@@ -311,29 +316,34 @@ static int add_rule(struct reader *r, const struct spec *s, const char *id, cons
 	if (s->member)
 		str_addf(&full, ".%s", s->member);
 	f->rules = mem_more(f->rules, f->nrules, &cap, sizeof *f->rules);
-	f->rules[f->nrules++] = (struct rule){ .id = str_take(&full), .level = mem_strdup(level),
-		.text = mem_strdup(text), .test = x, .line = s->line->number };
+	f->rules[f->nrules++] = (struct rule){.id = str_take(&full),
+	                                      .level = mem_strdup(level),
+	                                      .text = mem_strdup(text),
+	                                      .test = x,
+	                                      .line = s->line->number};
 	return 0;
 }
 
 /* rule ID LEVEL EXPR  TEXT: two blanks or more part the formula from the words */
 static int take_rule(struct reader *r, const struct line *line, const char *rest)
 {
-	struct words w = { rest };
+	struct words w = {rest};
 	char *id = words_next(&w), *level = words_next(&w);
 	char *test = mem_strdup(words_rest(&w));
 	char *gap = strstr(test, "  ");
-	struct spec s = { .line = line };
+	struct spec s = {.line = line};
 	int rc = 0;
 	if (!id || !level || !gap) {
-		rc = read_fail(r, line->number, _("规则要写编号、级别、公式，隔两个空格再写说明"), NULL);
+		rc = read_fail(r, line->number, _("规则要写编号、级别、公式，隔两个空格再写说明"),
+		               NULL);
 	} else {
 		const char *text = gap + strspn(gap, " ");
 		*gap = '\0';
 		if (!strstr(test, ".*"))
 			rc = add_rule(r, &s, id, level, test, text);
 		else
-			for (s.member_index = 0; rc == 0 && s.member_index < r->axis.n; s.member_index++) {
+			for (s.member_index = 0; rc == 0 && s.member_index < r->axis.n;
+			     s.member_index++) {
 				s.member = r->axis.member[s.member_index];
 				rc = add_rule(r, &s, id, level, test, text);
 			}
@@ -346,7 +356,7 @@ static int take_rule(struct reader *r, const struct line *line, const char *rest
 
 static int take_form(struct reader *r, const struct line *line, const char *rest)
 {
-	struct words w = { rest };
+	struct words w = {rest};
 	struct form *f = r->form;
 	char *id = words_next(&w);
 	mem_free(f->number);
@@ -368,7 +378,7 @@ static bool keyword(const struct line *line, const char *word, const char **rest
 	size_t n = strlen(word);
 	if (strncmp(line->text, word, n) != 0 || (line->text[n] != ' ' && line->text[n] != '\t'))
 		return false;
-	struct words w = { line->text + n };
+	struct words w = {line->text + n};
 	*rest = words_rest(&w);
 	return true;
 }
@@ -420,7 +430,8 @@ int read_fields(struct reader *r)
 			return read_fail(r, 1, _("清单没有列："), r->form->lists[i].key);
 	const char *rest;
 	for (size_t i = 0; i < r->lines.n; i++)
-		if (keyword(&r->lines.line[i], "list", &rest) && read_tree(r, &r->lines.line[i], rest) < 0)
+		if (keyword(&r->lines.line[i], "list", &rest) &&
+		    read_tree(r, &r->lines.line[i], rest) < 0)
 			return -1;
 	return read_rollups(r) < 0 ? -1 : read_charts_end(r);
 }

@@ -29,7 +29,7 @@ static char *list_label(const char *rest)
 int read_list(struct reader *r, const struct line *line, const char *rest)
 {
 	struct form *f = r->form;
-	struct words w = { rest };
+	struct words w = {rest};
 	size_t cap = 0;
 	char *key = words_next(&w);
 	if (!key || form_list(f, key) >= 0) {
@@ -37,8 +37,8 @@ int read_list(struct reader *r, const struct line *line, const char *rest)
 		return read_fail(r, line->number, _("清单没有键，或者键重复"), NULL);
 	}
 	f->lists = mem_more(f->lists, f->nlists, &cap, sizeof *f->lists);
-	f->lists[f->nlists] = (struct list){ .key = key, .label = list_label(words_rest(&w)),
-		.code_column = -1 };
+	f->lists[f->nlists] = (struct list){
+	    .key = key, .label = list_label(words_rest(&w)), .code_column = -1};
 	map_set(f->names->lists, key, (int)f->nlists++);
 	return 0;
 }
@@ -67,10 +67,10 @@ static int take_tree(struct reader *r, int line, struct list *l, const char *col
 
 int read_tree(struct reader *r, const struct line *line, const char *rest)
 {
-	struct words w = { rest };
+	struct words w = {rest};
 	char *key = words_next(&w);
 	const char *tree = tree_word(words_rest(&w));
-	struct words after = { tree ? tree + strlen("tree") : "" };
+	struct words after = {tree ? tree + strlen("tree") : ""};
 	char *column = words_next(&after), *dictionary = words_next(&after);
 	int rc = 0;
 	if (tree)
@@ -89,7 +89,8 @@ int read_rollups(struct reader *r)
 		for (size_t c = 0; c < l->ncolumns; c++)
 			if (l->columns[c].rollup && (l->code_column < 0 || l->columns[c].formula))
 				return read_fail(r, l->columns[c].line,
-				                 _("rollup 的列要在 tree 清单里，不能另有公式："), l->columns[c].key);
+				                 _("rollup 的列要在 tree 清单里，不能另有公式："),
+				                 l->columns[c].key);
 	}
 	return 0;
 }
@@ -97,14 +98,15 @@ int read_rollups(struct reader *r)
 /* Weights of the set are constants: they stand in labels as figures at once. */
 static char *fill_weights(const struct set *s, const char *text)
 {
-	struct str out = { 0 };
+	struct str out = {0};
 	while (*text) {
 		size_t used = 0;
 		for (size_t i = 0; used == 0 && *text == '{' && i < s->nweights; i++) {
 			size_t n = strlen(s->weights[i].name);
 			if (strncmp(text + 1, s->weights[i].name, n) != 0 || text[n + 1] != '}')
 				continue;
-			num_format(&out, s->weights[i].value, s->weights[i].value % NUM_ONE ? 2 : 0, false);
+			num_format(&out, s->weights[i].value, s->weights[i].value % NUM_ONE ? 2 : 0,
+			           false);
 			used = n + 2;
 		}
 		if (used == 0 && text[0] == '\\' && text[1] == 'n') {
@@ -153,13 +155,13 @@ static bool is_weight(const struct set *s, const char *word)
 
 /* group KEY [WEIGHT] LABEL|synonym…; indented more: inside the one above */
 int read_group(struct reader *r, const struct line *line, struct list *l, int *indents,
-                      const char *rest)
+               const char *rest)
 {
 	size_t cap = 0;
 	if (l->ngroups == READ_GROUPS)
 		return read_fail(r, line->number, _("分组太多"), NULL);
-	struct words w = { rest };
-	struct group g = { .key = words_next(&w), .leaf = true };
+	struct words w = {rest};
+	struct group g = {.key = words_next(&w), .leaf = true};
 	struct words ahead = w;
 	char *weight = words_next(&ahead);
 	g.above = group_above(l, indents, line->indent);

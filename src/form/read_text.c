@@ -11,7 +11,7 @@ struct piece *read_piece(struct drawn_text *t, enum piece_kind kind)
 {
 	size_t cap = 0;
 	t->pieces = mem_more(t->pieces, t->n, &cap, sizeof *t->pieces);
-	t->pieces[t->n] = (struct piece){ .kind = kind, .field = -1 };
+	t->pieces[t->n] = (struct piece){.kind = kind, .field = -1};
 	return &t->pieces[t->n++];
 }
 
@@ -46,7 +46,8 @@ static int take_value(struct reader *r, int line, const char *text, const struct
 	if (strncmp(text, "group ", 6) == 0) {
 		struct piece *p = read_piece(t, PIECE_GROUP);
 		if (!l || num_parse(text + 6, NULL, &level) != NUM_OK || level.num < NUM_ONE)
-			return read_fail(r, line, _("{group N} 只能画在清单的行里，N 从 1 起"), NULL);
+			return read_fail(r, line, _("{group N} 只能画在清单的行里，N 从 1 起"),
+			                 NULL);
 		p->level = (int)(level.num / NUM_ONE);
 		return 0;
 	}
@@ -66,15 +67,17 @@ static int take_bracket(struct reader *r, int line, const char **s, const struct
 	if (!end)
 		return read_fail(r, line, _("括号没有合上："), *s);
 	char *inside = mem_strndup(*s + 1, (size_t)(end - *s - 1));
-	int rc = close == ']' ? take_hole(r, line, inside, l, t) : take_value(r, line, inside, l, t);
+	int rc = close == ']' ? take_hole(r, line, inside, l, t)
+	                      : take_value(r, line, inside, l, t);
 	mem_free(inside);
 	*s = end + 1;
 	return rc;
 }
 
-int read_text(struct reader *r, int line, const char *s, const struct list *l, struct drawn_text *out)
+int read_text(struct reader *r, int line, const char *s, const struct list *l,
+              struct drawn_text *out)
 {
-	struct str text = { 0 };
+	struct str text = {0};
 	int rc = 0;
 	while (rc == 0 && *s) {
 		if (*s == '\\' && s[1]) {
@@ -99,5 +102,5 @@ void drawn_text_free(struct drawn_text *t)
 		expr_free(t->pieces[i].value);
 	}
 	mem_free(t->pieces);
-	*t = (struct drawn_text){ 0 };
+	*t = (struct drawn_text){0};
 }

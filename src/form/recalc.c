@@ -31,7 +31,7 @@ static void set_why(struct cell *c, const struct world *w)
 	c->why = NULL;
 	if (c->calc.state != FIGURE_FAULT)
 		return;
-	struct str s = { 0 };
+	struct str s = {0};
 	str_addf(&s, _("不可计算（因%s）"), w->why.length ? w->why.s : _("数太大"));
 	c->why = str_take(&s);
 }
@@ -46,7 +46,7 @@ static void keep_text(struct cell *c, const char *text)
 
 static struct figure round_off(const struct expr_value *v, const struct field *field)
 {
-	struct figure out = { .state = v->state };
+	struct figure out = {.state = v->state};
 	if (!kind_is_figure(field->kind)) {
 		out.state = v->state == FIGURE_NUMBER ? FIGURE_TEXT : v->state;
 		return out;
@@ -83,7 +83,7 @@ static void work_out(struct world *w, struct place p)
 static struct figure sum_below(struct world *w, struct place p)
 {
 	const struct field *field = filing_field(w->filing, p);
-	struct figure sum = { .state = FIGURE_ABSENT, .decimals = field->decimals };
+	struct figure sum = {.state = FIGURE_ABSENT, .decimals = field->decimals};
 	struct place below = p;
 	str_clear(&w->why);
 	for (below.row = p.row; (below.row = tree_below(w->filing, p, below.row)) >= 0;) {
@@ -94,7 +94,7 @@ static struct figure sum_below(struct world *w, struct place p)
 			continue;
 		sum.state = FIGURE_NUMBER;
 		if (v->state == FIGURE_FAULT || __builtin_add_overflow(sum.num, v->num, &sum.num))
-			return (struct figure){ .state = FIGURE_FAULT };
+			return (struct figure){.state = FIGURE_FAULT};
 	}
 	sum.num = num_round(sum.num, field->decimals);
 	return sum;
@@ -104,7 +104,7 @@ static void roll_up(struct world *w, struct place p)
 {
 	enum field_mode mode = place_mode(w->filing, p);
 	struct cell *c = filing_cell(w->filing, p);
-	c->calc = (struct figure){ .state = FIGURE_ABSENT };
+	c->calc = (struct figure){.state = FIGURE_ABSENT};
 	c->value = c->stated;
 	if (mode == MODE_COMPUTED)
 		c->calc = sum_below(w, p);
@@ -118,9 +118,9 @@ static void work_out_rows(struct world *w, int sheet, const struct step *step)
 	int n = (int)w->filing->sheets[sheet].lists[step->list].n;
 	bool rollup = w->filing->sheets[sheet].form->lists[step->list].columns[step->field].rollup;
 	for (int i = n - 1; rollup && i >= 0; i--)
-		roll_up(w, (struct place){ sheet, step->list, i, step->field });
+		roll_up(w, (struct place){sheet, step->list, i, step->field});
 	for (int i = 0; !rollup && i < n; i++)
-		work_out(w, (struct place){ sheet, step->list, i, step->field });
+		work_out(w, (struct place){sheet, step->list, i, step->field});
 }
 
 void filing_recalc(struct filing *f)
@@ -133,7 +133,7 @@ void filing_recalc(struct filing *f)
 			if (f->sheets[s].form->index != step->form)
 				continue;
 			if (step->list < 0)
-				work_out(&w, (struct place){ (int)s, -1, -1, step->field });
+				work_out(&w, (struct place){(int)s, -1, -1, step->field});
 			else
 				work_out_rows(&w, (int)s, step);
 		}

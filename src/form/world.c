@@ -13,7 +13,8 @@
 static int same_row(const struct filing *f, struct place p, const struct filing *last, int sheet)
 {
 	const struct list *l = &f->sheets[p.sheet].form->lists[p.list];
-	const struct cell *name = &f->sheets[p.sheet].lists[p.list].rows[p.row].cells[l->name_column];
+	const struct cell *name =
+	    &f->sheets[p.sheet].lists[p.list].rows[p.row].cells[l->name_column];
 	return name->stated.state == FIGURE_TEXT ? twin_row(f, p, last, sheet) : -1;
 }
 
@@ -23,10 +24,12 @@ bool world_place(const struct filing *f, const struct ref *r, struct place p,
 	const struct form *form = f->set->forms[r->form];
 	bool here = p.sheet >= 0 && f->sheets[p.sheet].form == form;
 	*in = r->last ? f->last : f;
-	*out = (struct place){ .list = -1, .row = -1, .field = r->field };
+	*out = (struct place){.list = -1, .row = -1, .field = r->field};
 	if (!*in || (r->kind != REF_FIELD && r->kind != REF_COLUMN))
 		return false;
-	out->sheet = here && !r->last ? p.sheet : filing_find_sheet(*in, form, here ? f->sheets[p.sheet].copy : 1);
+	out->sheet = here && !r->last
+	                 ? p.sheet
+	                 : filing_find_sheet(*in, form, here ? f->sheets[p.sheet].copy : 1);
 	if (out->sheet < 0)
 		return false;
 	if (r->kind == REF_FIELD)
@@ -42,14 +45,15 @@ bool world_place(const struct filing *f, const struct ref *r, struct place p,
 
 static struct expr_value state(enum figure_state s)
 {
-	return (struct expr_value){ .state = s };
+	return (struct expr_value){.state = s};
 }
 
-static void name_culprit(struct world *w, const struct filing *f, struct place p, const struct cell *c)
+static void name_culprit(struct world *w, const struct filing *f, struct place p,
+                         const struct cell *c)
 {
 	if (w->why.length > 0)
 		return;
-	struct str label = { 0 };
+	struct str label = {0};
 	place_label(f, p, &label);
 	if (c->stated.state == FIGURE_FAULT && c->calc.state != FIGURE_FAULT)
 		str_addf(&w->why, _("%s“%s”不是数"), str_text(&label), c->text);
@@ -65,7 +69,7 @@ void world_blame(struct world *w, struct place p)
 
 static struct expr_value number(struct world *w, int64_t n)
 {
-	return (struct expr_value){ .state = FIGURE_NUMBER, .num = rat_from_num(w->eval.pool, n) };
+	return (struct expr_value){.state = FIGURE_NUMBER, .num = rat_from_num(w->eval.pool, n)};
 }
 
 static struct expr_value empty(struct world *w, enum figure_state s)
@@ -79,7 +83,8 @@ static struct expr_value cell_value(struct world *w, const struct filing *f, str
 	const struct field *field = filing_field(f, p);
 	if (!kind_is_figure(field->kind)) {
 		bool own = c->stated.state != FIGURE_ABSENT && c->stated.state != FIGURE_BLANK;
-		return (struct expr_value){ .state = c->value.state, .text = own ? c->text : c->calc_text };
+		return (struct expr_value){.state = c->value.state,
+		                           .text = own ? c->text : c->calc_text};
 	}
 	if (c->value.state == FIGURE_FAULT)
 		name_culprit(w, f, p, c);
@@ -104,7 +109,7 @@ static bool in_group(const struct world *w, const struct ref *r)
 
 static struct expr_value level(struct world *w, const struct ref *r)
 {
-	struct place p = { w->at.sheet, w->at.list, w->at.row, 0 };
+	struct place p = {w->at.sheet, w->at.list, w->at.row, 0};
 	if (w->at.list != r->list || w->at.row < 0)
 		return empty(w, FIGURE_ABSENT);
 	return number(w, tree_level(w->at.f, p) * NUM_ONE);
@@ -129,25 +134,27 @@ static struct expr_value value(void *context, const struct expr *name)
 	const struct ref *r = set_ref(w->filing->set, name->bound);
 	const struct position at = position_for(w, r);
 	const struct filing *in;
-	struct place p = { at.sheet, at.list, at.row, 0 }, to;
+	struct place p = {at.sheet, at.list, at.row, 0}, to;
 	switch (r->kind) {
 	case REF_WEIGHT:
 		return number(w, r->value);
 	case REF_YEAR:
 		return number(w, w->filing->year * NUM_ONE);
 	case REF_UNIT_NAME:
-		return (struct expr_value){ .state = FIGURE_TEXT, .text = w->filing->unit_name };
+		return (struct expr_value){.state = FIGURE_TEXT, .text = w->filing->unit_name};
 	case REF_UNIT_CODE:
-		return (struct expr_value){ .state = FIGURE_TEXT, .text = w->filing->unit_code };
+		return (struct expr_value){.state = FIGURE_TEXT, .text = w->filing->unit_code};
 	case REF_IN_GROUP:
 		return number(w, in_group(w, r) ? NUM_ONE : 0);
 	case REF_LEVEL:
 		return level(w, r);
 	case REF_ITEM:
-		to = (struct place){ w->at.sheet, -1, -1, w->at.item };
-		return w->at.sheet < 0 || w->at.item < 0 ? empty(w, FIGURE_ABSENT) : cell_value(w, w->at.f, to);
+		to = (struct place){w->at.sheet, -1, -1, w->at.item};
+		return w->at.sheet < 0 || w->at.item < 0 ? empty(w, FIGURE_ABSENT)
+		                                         : cell_value(w, w->at.f, to);
 	default:
-		return world_place(at.f, r, p, &in, &to) ? cell_value(w, in, to) : empty(w, FIGURE_ABSENT);
+		return world_place(at.f, r, p, &in, &to) ? cell_value(w, in, to)
+		                                         : empty(w, FIGURE_ABSENT);
 	}
 }
 
@@ -164,7 +171,8 @@ static bool next_sheet(struct world *w, const struct form *form, int from)
 }
 
 /* Rows of one sheet, or of all sheets of another form. */
-static bool next_row(struct world *w, const struct form *form, const struct ref *r, bool own, int step)
+static bool next_row(struct world *w, const struct form *form, const struct ref *r, bool own,
+                     int step)
 {
 	if (step == 0) {
 		w->at.list = r->list;
@@ -245,12 +253,14 @@ static const char *category(const struct world *w)
 /* All that the judgement depends on, as one text. */
 static char *question_text(struct world *w, const struct judge_question *q)
 {
-	struct str s = { 0 };
+	struct str s = {0};
 	const struct sheet *sheet = &w->at.f->sheets[w->at.sheet];
-	str_addf(&s, "%s\x1f%s\x1f%s\x1f%s\x1f%lld", q->category ? q->category : "", q->name ? q->name : "",
-	         q->target ? q->target : "", q->actual ? q->actual : "", (long long)q->points);
+	str_addf(&s, "%s\x1f%s\x1f%s\x1f%s\x1f%lld", q->category ? q->category : "",
+	         q->name ? q->name : "", q->target ? q->target : "", q->actual ? q->actual : "",
+	         (long long)q->points);
 	for (size_t i = 0; i < sheet->form->nrefers; i++)
-		str_addf(&s, "\x1f%lld", (long long)sheet->cells[sheet->form->refers[i].field].value.num);
+		str_addf(&s, "\x1f%lld",
+		         (long long)sheet->cells[sheet->form->refers[i].field].value.num);
 	return str_take(&s);
 }
 
@@ -273,8 +283,13 @@ static void ask(struct world *w, const struct judge_question *q)
 static struct expr_value call_judge(struct world *w, const struct expr_value *args)
 {
 	int64_t points = 0;
-	struct judge_question q = { .category = category(w), .name = args[0].text, .target = args[1].text,
-		.actual = args[2].text, .year = w->filing->year, .figure = refer, .context = w };
+	struct judge_question q = {.category = category(w),
+	                           .name = args[0].text,
+	                           .target = args[1].text,
+	                           .actual = args[2].text,
+	                           .year = w->filing->year,
+	                           .figure = refer,
+	                           .context = w};
 	if (!w->cell || args[0].state == FIGURE_NA || args[3].state == FIGURE_NA)
 		return state(FIGURE_NA);
 	if (args[3].state != FIGURE_NUMBER || !rat_to_num(args[3].num, 6, &points))
@@ -293,7 +308,7 @@ static struct expr_value call_grade(struct world *w, struct expr_value total)
 		return state(total.state);
 	for (size_t i = 0; i < s->ngrades; i++)
 		if (rat_cmp(total.num, rat_from_num(w->eval.pool, s->grades[i].least)) >= 0)
-			return (struct expr_value){ .state = FIGURE_TEXT, .text = s->grades[i].name };
+			return (struct expr_value){.state = FIGURE_TEXT, .text = s->grades[i].name};
 	return state(FIGURE_BLANK);
 }
 
@@ -314,8 +329,8 @@ void world_open(struct world *w, struct filing *f)
 {
 	if (!f->pool)
 		f->pool = rat_pool_new();
-	*w = (struct world){ .filing = f };
-	w->eval = (struct expr_world){ w, f->pool, value, iterate, done, call, fault };
+	*w = (struct world){.filing = f};
+	w->eval = (struct expr_world){w, f->pool, value, iterate, done, call, fault};
 }
 
 void world_close(struct world *w)
@@ -326,7 +341,7 @@ void world_close(struct world *w)
 
 struct expr_value world_eval(struct world *w, const struct expr *x, struct place p)
 {
-	return world_eval_at(w, x, (struct position){ w->filing, p.sheet, p.list, p.row, -1 });
+	return world_eval_at(w, x, (struct position){w->filing, p.sheet, p.list, p.row, -1});
 }
 
 struct expr_value world_eval_at(struct world *w, const struct expr *x, struct position at)
@@ -346,7 +361,8 @@ bool filing_over_max(const struct filing *f, struct place p)
 		return false;
 	world_open(&w, (struct filing *)f); /* only its scratch pool is written */
 	struct expr_value most = world_eval(&w, field->max, p);
-	bool over = most.state == FIGURE_NUMBER && rat_cmp(rat_from_num(f->pool, stated->num), most.num) > 0;
+	bool over = most.state == FIGURE_NUMBER &&
+	            rat_cmp(rat_from_num(f->pool, stated->num), most.num) > 0;
 	world_close(&w);
 	return over;
 }
@@ -354,7 +370,7 @@ bool filing_over_max(const struct filing *f, struct place p)
 void filing_print_value(const struct filing *f, const struct expr *x, struct str *out)
 {
 	struct world w;
-	struct place nowhere = { -1, -1, -1, -1 };
+	struct place nowhere = {-1, -1, -1, -1};
 	int64_t n;
 	world_open(&w, (struct filing *)f); /* only its scratch pool is written */
 	struct expr_value v = world_eval(&w, x, nowhere);
