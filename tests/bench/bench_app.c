@@ -7,6 +7,7 @@
 
 #include "app/edit.h"
 #include "app/inspect.h"
+#include "app/sum.h"
 #include "app/work.h"
 #include "base/mem.h"
 #include "base/str.h"
@@ -239,6 +240,24 @@ static void bench_edits(struct work *w)
 	timing_print(&redo);
 }
 
+/* The whole tree summed for one form: an indexed query over stored figures. */
+static void bench_sum(struct work *w)
+{
+	struct timing sums = {.name = "sum of all units, 附件1", .wanted = "350 at 20,000 units"};
+	struct err e = {0};
+
+	for (int i = 0; i < 5; i++) {
+		double start = timing_now();
+		struct sum *sum = sum_tree(w, 0, GENERATE_FROM + 1, NULL, "annex1", &e);
+
+		timing_add(&sums, start);
+		if (!sum)
+			printf("%s\n", e.text);
+		sum_free(sum);
+	}
+	timing_print(&sums);
+}
+
 int main(void)
 {
 	char *path = generate_shared();
@@ -253,6 +272,7 @@ int main(void)
 	bench_idle(w);
 	bench_disk(path);
 	bench_edits(w);
+	bench_sum(w);
 	work_close(w);
 	mem_free(path);
 	return 0;
