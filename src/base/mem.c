@@ -1,5 +1,6 @@
 #include "base/mem.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -94,4 +95,13 @@ void *mem_more(void *array, size_t count, size_t *capacity, size_t size)
 	memset((char *)array + count * size, 0, (more - count) * size);
 	*capacity = more;
 	return array;
+}
+
+void *mem_push(void *array, size_t count, size_t size)
+{
+	/* Full when the count is 0, or 8, 16, 32 … */
+	bool full = count == 0 || (count >= 8 && (count & (count - 1)) == 0);
+	size_t capacity = full ? count : count + 1;
+
+	return mem_more(array, count, &capacity, size);
 }

@@ -23,4 +23,10 @@ void mem_on_exhaustion(void (*hook)(void));
  * The new places are zeroed. */
 void *mem_more(void *array, size_t count, size_t *capacity, size_t size);
 
+/* The same for arrays that keep no capacity: it is told by the count alone (8,
+ * 16, 32 …), so such an array must have grown by this function only.
+ *     list->rows = mem_push(list->rows, list->n, sizeof *list->rows);
+ */
+void *mem_push(void *array, size_t count, size_t size);
+
 #endif

@@ -81,12 +81,11 @@ static bool pattern_matches(const char *pattern, const char *key)
 static bool bind_pattern(struct binder *b, const struct name *n, struct ref *out)
 {
 	const struct form *f = b->set->forms[n->form];
-	size_t cap = 0;
 	*out = (struct ref){.kind = REF_PATTERN, .form = n->form, .last = n->last};
 	for (size_t i = 0; i < f->nfields; i++) {
 		if (!pattern_matches(n->rest, f->fields[i].key))
 			continue;
-		out->fields = mem_more(out->fields, out->nfields, &cap, sizeof *out->fields);
+		out->fields = mem_push(out->fields, out->nfields, sizeof *out->fields);
 		out->fields[out->nfields++] = (int)i;
 	}
 	return out->nfields > 0;

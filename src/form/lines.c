@@ -66,6 +66,9 @@ static void add_ordinal(struct str *out, int n)
 static void substitute(struct str *out, const char *s, const struct macro *m)
 {
 	while (*s) {
+		size_t plain = strcspn(s, "{");
+		str_addn(out, s, plain);
+		s += plain;
 		if (strncmp(s, "{code}", 6) == 0) {
 			str_add(out, m->code);
 			s += 6;
@@ -75,7 +78,7 @@ static void substitute(struct str *out, const char *s, const struct macro *m)
 		} else if (strncmp(s, "{ordinal}", 9) == 0) {
 			add_ordinal(out, m->ordinal);
 			s += 9;
-		} else {
+		} else if (*s) {
 			str_addc(out, *s++);
 		}
 	}

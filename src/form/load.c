@@ -41,9 +41,8 @@ static bool take_figure(const char *word, int64_t *out)
 
 static void take_phrases(struct phrases *p, struct words *w)
 {
-	size_t cap = 0;
 	for (char *word; (word = words_next(w)) != NULL;) {
-		p->text = mem_more(p->text, p->n, &cap, sizeof *p->text);
+		p->text = mem_push(p->text, p->n, sizeof *p->text);
 		p->text[p->n++] = word;
 	}
 }
@@ -81,12 +80,11 @@ static int take_years(struct loader *l, int line, struct words *w)
 static int take_weight(struct loader *l, int line, struct words *w)
 {
 	struct set *s = l->set;
-	size_t cap = 0;
 	struct weight weight = {.name = words_next(w)};
 	char *word = words_next(w);
 	bool ok = take_figure(word, &weight.value);
 	mem_free(word);
-	s->weights = mem_more(s->weights, s->nweights, &cap, sizeof weight);
+	s->weights = mem_push(s->weights, s->nweights, sizeof weight);
 	s->weights[s->nweights++] = weight;
 	return ok ? 0 : fail(l, line, _("weight 要写名字和数"), NULL);
 }
@@ -94,12 +92,11 @@ static int take_weight(struct loader *l, int line, struct words *w)
 static int take_grade(struct loader *l, int line, struct words *w)
 {
 	struct set *s = l->set;
-	size_t cap = 0;
 	struct grade grade = {.name = words_next(w)};
 	char *word = words_next(w);
 	bool ok = take_figure(word, &grade.least);
 	mem_free(word);
-	s->grades = mem_more(s->grades, s->ngrades, &cap, sizeof grade);
+	s->grades = mem_push(s->grades, s->ngrades, sizeof grade);
 	s->grades[s->ngrades++] = grade;
 	if (ok && s->ngrades > 1 && s->grades[s->ngrades - 2].least <= grade.least)
 		return fail(l, line, _("等次要从高到低写"), NULL);
@@ -131,14 +128,13 @@ static int take_scoring(struct loader *l, int line, struct words *w)
 static int take_judge_band(struct loader *l, int line, struct words *w)
 {
 	struct judge_policy *p = &l->set->judge;
-	size_t cap = 0;
 	char *name = words_next(w), *lo = words_next(w), *hi = words_next(w);
 	struct judge_band band = {.name = name};
 	bool ok = take_figure(lo, &band.lo) && take_figure(hi, &band.hi) && band.lo <= band.hi;
 	mem_free(lo);
 	mem_free(hi);
 	take_phrases(&band.phrases, w);
-	p->bands = mem_more(p->bands, p->nbands, &cap, sizeof band);
+	p->bands = mem_push(p->bands, p->nbands, sizeof band);
 	size_t at = p->nbands++;
 	for (; at > 0 && p->bands[at - 1].hi < band.hi; at--)
 		p->bands[at] = p->bands[at - 1];
@@ -149,7 +145,6 @@ static int take_judge_band(struct loader *l, int line, struct words *w)
 static int take_forms(struct loader *l, int line, struct words *w)
 {
 	struct set *s = l->set;
-	size_t cap = 0;
 	for (char *id; (id = words_next(w)) != NULL;) {
 		struct form *f = mem_alloc(sizeof *f);
 		f->id = id;
@@ -158,7 +153,7 @@ static int take_forms(struct loader *l, int line, struct words *w)
 		f->names = mem_alloc(sizeof *f->names);
 		f->names->fields = map_new();
 		f->names->lists = map_new();
-		s->forms = mem_more(s->forms, s->nforms, &cap, sizeof *s->forms);
+		s->forms = mem_push(s->forms, s->nforms, sizeof *s->forms);
 		s->forms[s->nforms++] = f;
 		if (strchr(id, '/') || strchr(id, '.'))
 			return fail(l, line, _("表的键不能有 / 和 ."), id);
@@ -169,9 +164,8 @@ static int take_forms(struct loader *l, int line, struct words *w)
 static int take_texts(struct loader *l, int line, struct words *w)
 {
 	struct set *s = l->set;
-	size_t cap = 0;
 	for (char *id; (id = words_next(w)) != NULL;) {
-		s->texts = mem_more(s->texts, s->ntexts, &cap, sizeof *s->texts);
+		s->texts = mem_push(s->texts, s->ntexts, sizeof *s->texts);
 		s->texts[s->ntexts] = mem_alloc(sizeof **s->texts);
 		s->texts[s->ntexts++]->id = id;
 		if (strchr(id, '/') || strchr(id, '.'))

@@ -112,8 +112,7 @@ static int add_cell(struct drawing *d, const struct line *line, struct drawn_row
 		row->cells[row->n - 1].right = d->edges[column + 1];
 		return 0;
 	}
-	size_t cap = 0;
-	row->cells = mem_more(row->cells, row->n, &cap, sizeof *row->cells);
+	row->cells = mem_push(row->cells, row->n, sizeof *row->cells);
 	struct drawn_cell *c = &row->cells[row->n++];
 	*c = (struct drawn_cell){.left = d->edges[column],
 	                         .right = d->edges[column + 1],
@@ -156,15 +155,14 @@ static int build_row(struct drawing *d, const struct line *line, const struct ra
 static struct block *add_block(struct drawing *d, enum block_kind kind)
 {
 	struct block b = {.kind = kind, .list = -1};
-	size_t cap = 0;
 	if (d->sides) {
 		struct side *s = &d->sides->sides[d->sides->nsides - 1];
-		s->blocks = mem_more(s->blocks, s->nblocks, &cap, sizeof b);
+		s->blocks = mem_push(s->blocks, s->nblocks, sizeof b);
 		s->blocks[s->nblocks++] = b;
 		return &s->blocks[s->nblocks - 1];
 	}
 	struct form *f = d->r->form;
-	f->blocks = mem_more(f->blocks, f->nblocks, &cap, sizeof b);
+	f->blocks = mem_push(f->blocks, f->nblocks, sizeof b);
 	f->blocks[f->nblocks++] = b;
 	return &f->blocks[f->nblocks - 1];
 }
@@ -250,10 +248,9 @@ static struct block *last_block(struct drawing *d)
 static int take_blank(struct drawing *d, const struct line *line, const char *rest)
 {
 	struct block *b = last_block(d);
-	size_t cap = 0;
 	if (!b || b->kind != BLOCK_LIST)
 		return read_fail(d->r, line->number, _("blank 只能跟在清单的行后面"), NULL);
-	b->blanks = mem_more(b->blanks, b->nblanks, &cap, sizeof *b->blanks);
+	b->blanks = mem_push(b->blanks, b->nblanks, sizeof *b->blanks);
 	b->blanks[b->nblanks++] = mem_strdup(rest);
 	return 0;
 }
@@ -278,14 +275,13 @@ static int take_side(struct drawing *d, const struct line *line)
 		return d->sides ? -1
 		                : read_fail(d->r, line->number, _("side 之前要有 sides"), NULL);
 	struct block *b = d->sides;
-	size_t cap = 0;
 	if (b->nsides == 0) {
 		d->from = 0;
 		d->to = -1;
 	}
 	if (d->from >= d->columns)
 		return read_fail(d->r, line->number, _("band 没有留给这个 side 的列"), NULL);
-	b->sides = mem_more(b->sides, b->nsides, &cap, sizeof *b->sides);
+	b->sides = mem_push(b->sides, b->nsides, sizeof *b->sides);
 	b->sides[b->nsides++] = (struct side){.left = d->edges[d->from]};
 	d->above = (struct drawn_row){0};
 	return 0;
@@ -331,12 +327,11 @@ static enum align part_align(const char **s, enum align usual)
 static int add_part(struct drawing *d, const struct line *line, struct drawn_line *out,
                     const char *s, size_t n)
 {
-	size_t cap = 0, cap2 = 0;
 	trim(&s, &n);
 	char *text = mem_strndup(s, n);
 	const char *inside = text;
-	out->parts = mem_more(out->parts, out->n, &cap, sizeof *out->parts);
-	out->aligns = mem_more(out->aligns, out->n, &cap2, sizeof *out->aligns);
+	out->parts = mem_push(out->parts, out->n, sizeof *out->parts);
+	out->aligns = mem_push(out->aligns, out->n, sizeof *out->aligns);
 	out->aligns[out->n] = part_align(&inside, out->title ? ALIGN_CENTER : ALIGN_LEFT);
 	out->parts[out->n] = (struct drawn_text){0};
 	int rc = read_text(d->r, line->number, inside, NULL, &out->parts[out->n++]);
@@ -348,8 +343,7 @@ static int take_around(struct drawing *d, const struct line *line, const char *r
                        bool title)
 {
 	struct form *f = d->r->form;
-	size_t cap = 0;
-	f->lines = mem_more(f->lines, f->nlines, &cap, sizeof *f->lines);
+	f->lines = mem_push(f->lines, f->nlines, sizeof *f->lines);
 	struct drawn_line *out = &f->lines[f->nlines++];
 	*out = (struct drawn_line){.foot = foot, .title = title};
 	for (const char *s = rest; s;) {

@@ -68,11 +68,10 @@ static struct expr *parse(struct reader *r, const struct spec *s, const char *te
 
 static void add_choices(struct field *f, const char *word)
 {
-	size_t cap = 0;
 	for (const char *s = word; s && *s;) {
 		const char *end = strchr(s, '|');
 		size_t n = end ? (size_t)(end - s) : strlen(s);
-		f->choices = mem_more(f->choices, f->nchoices, &cap, sizeof *f->choices);
+		f->choices = mem_push(f->choices, f->nchoices, sizeof *f->choices);
 		f->choices[f->nchoices++] = mem_strndup(s, n);
 		s = end ? end + 1 : NULL;
 	}
@@ -214,12 +213,11 @@ static int add_field(struct reader *r, const struct spec *s, const char *rest)
 	int rc = read_one(r, s, rest, &f);
 	if (rc == 0 && (l ? list_column(l, f.key) : form_field(form, f.key)) >= 0)
 		rc = read_fail(r, s->line->number, _("栏目重复："), f.key);
-	size_t cap = 0; /* grown one by one: definitions are small */
 	if (l) {
-		l->columns = mem_more(l->columns, l->ncolumns, &cap, sizeof f);
+		l->columns = mem_push(l->columns, l->ncolumns, sizeof f);
 		l->columns[l->ncolumns++] = f;
 	} else {
-		form->fields = mem_more(form->fields, form->nfields, &cap, sizeof f);
+		form->fields = mem_push(form->fields, form->nfields, sizeof f);
 		form->fields[form->nfields++] = f;
 		if (rc == 0)
 			map_set(form->names->fields, f.key, (int)form->nfields - 1);
@@ -288,7 +286,6 @@ static int take_refer(struct reader *r, const struct line *line, const char *res
 {
 	struct form *f = r->form;
 	struct words w = {rest};
-	size_t cap = 0;
 	char *phrase = words_next(&w), *key = words_next(&w);
 	int field = key ? form_field(f, key) : -1;
 	if (field < 0) {
@@ -297,7 +294,7 @@ static int take_refer(struct reader *r, const struct line *line, const char *res
 		mem_free(key);
 		return -1;
 	}
-	f->refers = mem_more(f->refers, f->nrefers, &cap, sizeof *f->refers);
+	f->refers = mem_push(f->refers, f->nrefers, sizeof *f->refers);
 	f->refers[f->nrefers++] = (struct refer){phrase, field};
 	mem_free(key);
 	return 0;
@@ -307,7 +304,6 @@ static int add_rule(struct reader *r, const struct spec *s, const char *id, cons
                     const char *test, const char *text)
 {
 	struct form *f = r->form;
-	size_t cap = 0;
 	struct str full = {0};
 	struct expr *x = parse(r, s, test);
 	if (!x)
@@ -315,7 +311,7 @@ static int add_rule(struct reader *r, const struct spec *s, const char *id, cons
 	str_add(&full, id);
 	if (s->member)
 		str_addf(&full, ".%s", s->member);
-	f->rules = mem_more(f->rules, f->nrules, &cap, sizeof *f->rules);
+	f->rules = mem_push(f->rules, f->nrules, sizeof *f->rules);
 	f->rules[f->nrules++] = (struct rule){.id = str_take(&full),
 	                                      .level = mem_strdup(level),
 	                                      .text = mem_strdup(text),

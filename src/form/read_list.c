@@ -30,13 +30,12 @@ int read_list(struct reader *r, const struct line *line, const char *rest)
 {
 	struct form *f = r->form;
 	struct words w = {rest};
-	size_t cap = 0;
 	char *key = words_next(&w);
 	if (!key || form_list(f, key) >= 0) {
 		mem_free(key);
 		return read_fail(r, line->number, _("清单没有键，或者键重复"), NULL);
 	}
-	f->lists = mem_more(f->lists, f->nlists, &cap, sizeof *f->lists);
+	f->lists = mem_push(f->lists, f->nlists, sizeof *f->lists);
 	f->lists[f->nlists] = (struct list){
 	    .key = key, .label = list_label(words_rest(&w)), .code_column = -1};
 	map_set(f->names->lists, key, (int)f->nlists++);
@@ -123,13 +122,12 @@ static char *fill_weights(const struct set *s, const char *text)
 
 static void add_labels(const struct set *s, struct group *g, const char *rest)
 {
-	size_t cap = 0;
 	char *text = fill_weights(s, rest);
 	for (char *p = text; p;) {
 		char *bar = strchr(p, '|');
 		if (bar)
 			*bar = '\0';
-		g->labels = mem_more(g->labels, g->nlabels, &cap, sizeof *g->labels);
+		g->labels = mem_push(g->labels, g->nlabels, sizeof *g->labels);
 		g->labels[g->nlabels++] = mem_strdup(p);
 		p = bar ? bar + 1 : NULL;
 	}
@@ -157,7 +155,6 @@ static bool is_weight(const struct set *s, const char *word)
 int read_group(struct reader *r, const struct line *line, struct list *l, int *indents,
                const char *rest)
 {
-	size_t cap = 0;
 	if (l->ngroups == READ_GROUPS)
 		return read_fail(r, line->number, _("分组太多"), NULL);
 	struct words w = {rest};
@@ -176,7 +173,7 @@ int read_group(struct reader *r, const struct line *line, struct list *l, int *i
 	if (g.above >= 0)
 		l->groups[g.above].leaf = false;
 	indents[l->ngroups] = line->indent;
-	l->groups = mem_more(l->groups, l->ngroups, &cap, sizeof g);
+	l->groups = mem_push(l->groups, l->ngroups, sizeof g);
 	l->groups[l->ngroups++] = g;
 	return rc;
 }

@@ -9,8 +9,7 @@
 
 struct piece *read_piece(struct drawn_text *t, enum piece_kind kind)
 {
-	size_t cap = 0;
-	t->pieces = mem_more(t->pieces, t->n, &cap, sizeof *t->pieces);
+	t->pieces = mem_push(t->pieces, t->n, sizeof *t->pieces);
 	t->pieces[t->n] = (struct piece){.kind = kind, .field = -1};
 	return &t->pieces[t->n++];
 }

@@ -100,11 +100,14 @@ static char *fill(const struct share *s, const char *form, const char *text)
 {
 	struct str out = { 0 };
 	while (*text) {
-		const struct saying *one = saying_at(s, form, text);
+		size_t plain = strcspn(text, "{");
+		str_addn(&out, text, plain);
+		text += plain;
+		const struct saying *one = *text ? saying_at(s, form, text) : NULL;
 		if (one) {
 			str_add(&out, one->text);
 			text += strlen(one->name) + 2;
-		} else {
+		} else if (*text) {
 			str_addc(&out, *text++);
 		}
 	}
@@ -116,10 +119,12 @@ void share_fill(const struct share *s, const char *form, struct lines *lines)
 	bool whole = is_one_of(form, s->whole, s->nwhole);
 	for (size_t i = 0; i < lines->n; i++) {
 		struct line *line = &lines->line[i];
+		line->foldable = line->foldable && !whole;
+		if (!strchr(line->text, '{'))
+			continue;
 		char *filled = fill(s, form, line->text);
 		mem_free(line->text);
 		line->text = filled;
-		line->foldable = line->foldable && !whole;
 	}
 }
 

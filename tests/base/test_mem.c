@@ -92,6 +92,22 @@ static void mem_array__an_overflow__ends_the_program_through_the_hook(void **sta
 	close(ends[0]);
 }
 
+/* Room is always there, new places are zeroed, what was put in stays. */
+static void mem_push__thousand_elements__all_stay(void **state)
+{
+	int *numbers = NULL;
+
+	(void)state;
+	for (size_t n = 0; n < 1000; n++) {
+		numbers = mem_push(numbers, n, sizeof *numbers);
+		assert_int_equal(numbers[n], 0);
+		numbers[n] = (int)n + 1;
+	}
+	for (size_t n = 0; n < 1000; n++)
+		assert_int_equal(numbers[n], n + 1);
+	mem_free(numbers);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -99,6 +115,7 @@ int main(void)
 	    cmocka_unit_test(mem_strndup__text_of_several_kinds__is_copied),
 	    cmocka_unit_test(mem_more__an_array_that_grows__keeps_the_old_and_zeroes_the_new),
 	    cmocka_unit_test(mem_array__an_overflow__ends_the_program_through_the_hook),
+	    cmocka_unit_test(mem_push__thousand_elements__all_stay),
 	};
 
 	return cmocka_run_group_tests_name("base/mem", tests, NULL, NULL);
