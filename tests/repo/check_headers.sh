@@ -12,8 +12,9 @@ for header in $(find src screens tests -name '*.h' | sort); do
 		echo "$header: 没有名为 ${upper%%_*}_$name 的包含保护"
 		failed=1
 	fi
-	if ! ${CC:-cc} -std=c11 -D_GNU_SOURCE -Wall -Wextra -Werror -fsyntax-only \
-	    -I. -Isrc -Itests ${HEADER_CFLAGS:-} -x c "$header"; then
+	# Included, not compiled itself: what it has for others may stay unused.
+	if ! printf '#include "%s"\n' "$header" | ${CC:-cc} -std=c11 -D_GNU_SOURCE -Wall \
+	    -Wextra -Werror -fsyntax-only -I. -Isrc -Itests ${HEADER_CFLAGS:-} -x c -; then
 		echo "$header: 不能单独编译"
 		failed=1
 	fi
