@@ -135,6 +135,8 @@ static const struct {
 	{ ACT_HELP, shell_help },
 	{ ACT_CHART, shell_charts },
 	{ ACT_OVERVIEW, shell_overview },
+	{ ACT_LAST_YEAR, shell_last_year },
+	{ ACT_SUM, shell_sum },
 	{ ACT_JOURNAL, shell_journal },
 	{ ACT_PALETTE, shell_palette },
 	{ ACT_QUIT, do_quit },

@@ -49,6 +49,7 @@ struct shell {
 	struct paste paste;       /* of the open preview */
 	unsigned asked;           /* the desk's content when a question or preview was opened */
 	bool whole_journal;
+	bool only_differences;    /* of last year beside this year */
 	struct overview_memory overview;
 	struct draft offered;     /* of the open question */
 	char *draft_file;         /* of what is being typed, once it was stored */
@@ -80,6 +81,8 @@ void shell_command_line(struct shell *s, const char *text);
 /* shell_views.c */
 void shell_charts(struct shell *s);
 void shell_overview(struct shell *s);
+void shell_last_year(struct shell *s);
+void shell_sum(struct shell *s);
 /* Whether the open overview has marks to count; counts a few, true: it looks different. */
 bool shell_counts(const struct shell *s);
 bool shell_count(struct shell *s);

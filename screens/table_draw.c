@@ -1,50 +1,12 @@
 #include "base/i18n.h"
 #include "base/text.h"
 #include "screens/editdraw.h"
+#include "screens/pagedraw.h"
 #include "screens/table_parts.h"
 
 /* A cursor key must cost less than 100 bytes (TERMINAL §7), so that no more
  * than the first words of a cell are highlighted. */
 enum { HIGHLIGHT_LEAST = 4, HIGHLIGHT_MOST = 10, TYPED_LEAST = 12 };
-
-static const enum style styles[] = {
-    [PAGE_LABEL] = STYLE_LABEL,
-    [PAGE_TITLE] = STYLE_TITLE,
-    [PAGE_INPUT] = STYLE_VALUE,
-    [PAGE_COMPUTED] = STYLE_COMPUTED,
-    [PAGE_SUGGESTED] = STYLE_SUGGESTED,
-    [PAGE_DIFFERS] = STYLE_DIFFERS,
-    [PAGE_NA] = STYLE_NA,
-    [PAGE_FAULT] = STYLE_FAULT,
-    [PAGE_GHOST] = STYLE_GHOST,
-};
-_Static_assert(sizeof styles / sizeof *styles == PAGE_GHOST + 1, "one style each");
-_Static_assert(PAGE_UP == (int)BORDER_UP && PAGE_DOWN == (int)BORDER_DOWN &&
-                   PAGE_LEFT == (int)BORDER_LEFT && PAGE_RIGHT == (int)BORDER_RIGHT,
-               "pages and screens name directions alike");
-
-static void draw_borders_of(const struct table *t, int row)
-{
-	const struct page *p = t->page;
-	const unsigned char *border = p->border + (size_t)row * (size_t)p->width;
-
-	for (int x = t->left; x < p->width && x < t->left + t->at.cols; x++)
-		if (border[x])
-			draw_border_cell(t->at.y + row - t->top, t->at.x + x - t->left, border[x],
-			                 STYLE_BORDER);
-}
-
-static void draw_runs(const struct table *t, int row)
-{
-	const struct page *p = t->page;
-
-	for (size_t i = p->first_run[row]; i < p->first_run[row + 1]; i++) {
-		const struct page_run *run = &p->runs[i];
-
-		draw_textn(t->at.y + row - t->top, t->at.x + run->x - t->left, run->width,
-		           run->text, run->length, styles[run->style]);
-	}
-}
 
 static void draw_nothing(const struct table *t)
 {
@@ -131,10 +93,7 @@ void table_draw(const struct table *t, bool focus, struct caret *caret)
 		draw_clip(NULL);
 		return;
 	}
-	for (int row = t->top; row < t->page->height && row < t->top + t->at.rows; row++) {
-		draw_borders_of(t, row);
-		draw_runs(t, row);
-	}
+	pagedraw(t->page, &t->at, t->top, t->left);
 	if (t->spot >= 0 && t->line) {
 		draw_typed(t, caret);
 	} else if (t->spot >= 0) {

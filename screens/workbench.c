@@ -1,7 +1,9 @@
 #include "screens/workbench.h"
 
+#include "base/mem.h"
 #include "base/text.h"
 #include "screens/draw.h"
+#include "screens/settings.h"
 #include "screens/shell.h"
 
 static void show(struct shell *s)
@@ -60,8 +62,8 @@ static void loop(struct shell *s)
 	}
 }
 
-int workbench_run_with(const struct term_settings *settings, struct work *w, const char *unit,
-                       int year, const char *form, struct err *e)
+static int run(const struct term_settings *settings, const char *warning, struct work *w,
+               const char *unit, int year, const char *form, struct err *e)
 {
 	struct shell *s = shell_new(w, unit, year, form, e);
 	int result;
@@ -72,6 +74,7 @@ int workbench_run_with(const struct term_settings *settings, struct work *w, con
 		shell_free(s);
 		return -1;
 	}
+	shell_warn(s, warning);
 	shell_warn(s, term_warning());
 	shell_offer(s);
 	loop(s);
@@ -81,9 +84,22 @@ int workbench_run_with(const struct term_settings *settings, struct work *w, con
 	return result;
 }
 
+int workbench_run_with(const struct term_settings *settings, struct work *w, const char *unit,
+                       int year, const char *form, struct err *e)
+{
+	return run(settings, NULL, w, unit, year, form, e);
+}
+
+/* A mistake in the settings is told on the screen and keeps nobody from work. */
 int workbench_run(struct work *w, const char *unit, int year, const char *form, struct err *e)
 {
-	struct term_settings settings = {0};
+	struct settings settings;
+	struct err mistake = {0};
+	char *path = settings_path();
+	bool wrong = settings_read(&settings, path, &mistake) < 0;
+	int result = run(&settings.term, wrong ? mistake.text : NULL, w, unit, year, form, e);
 
-	return workbench_run_with(&settings, w, unit, year, form, e);
+	settings_free(&settings);
+	mem_free(path);
+	return result;
 }

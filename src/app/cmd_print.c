@@ -107,6 +107,11 @@ static void manual_tail(struct str *out)
 	add_mdoc(out, _("套表、代码和样例所在的目录。"));
 	str_add(out, ".It Ev NO_COLOR\n");
 	add_mdoc(out, _("设了就不用颜色。"));
+	str_add(out, ".El\n.Sh FILES\n.Bl -tag -width Ds\n"
+	             ".It Pa $XDG_CONFIG_HOME/ziping/settings\n");
+	add_mdoc(out, _("终端设置，一行一项：widths auto|narrow|wide（≥ “ ” ① 占一列还是两列）、"));
+	add_mdoc(out, _("borders auto|dec|unicode|ascii（表格线）、theme default|light|mono 或文件、"));
+	add_mdoc(out, _("escdelay 毫秒（慢线路用 100 到 200）、mouse on|off、probe on|off。"));
 	str_add(out, ".El\n.Sh EXIT STATUS\n.Bl -tag -width Ds\n.It 0\n");
 	add_mdoc(out, _("完成。"));
 	str_add(out, ".It 1\n");

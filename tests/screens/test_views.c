@@ -1,0 +1,277 @@
+#include "screens/workplace.h"
+
+#include "app/roll.h"
+#include "screens/shell.h"
+#include "screens/sumview.h"
+
+/* Last year beside this year (F4), the sum over a unit's tree (F6). */
+
+enum { ROWS = 24, COLS = 80 };
+
+struct on_views {
+	struct workplace p;
+	struct shell *s;
+};
+
+static void show(struct on_views *o)
+{
+	shell_draw(o->s, ROWS, COLS, &o->p.caret);
+}
+
+static void press(struct on_views *o, int key)
+{
+	struct key_event ev = key < K_NONE ? blind_char(key) : blind_key(key);
+
+	shell_event(o->s, &ev);
+	show(o);
+}
+
+static void type(struct on_views *o, const char *text)
+{
+	struct key_event ev = blind_paste(text);
+
+	shell_event(o->s, &ev);
+	show(o);
+}
+
+static void open_at(struct on_views *o, const char *unit, int year, const char *form)
+{
+	struct err e = {0};
+
+	o->s = shell_new(o->p.w, unit, year, form, &e);
+	if (!o->s)
+		fail_msg("%s", e.text);
+	show(o);
+}
+
+/* The filing of 2024 carried into 2025. */
+static void make_rolled(struct on_views *o)
+{
+	struct err e = {0};
+
+	workplace_make(&o->p, ROWS, COLS);
+	if (roll_filing(o->p.w, workplace_unit(&o->p, "信息中心"), 2024, 2025, NULL, &e) < 0)
+		fail_msg("%s", e.text);
+	open_at(o, "信息中心", 2025, "annex1");
+}
+
+static void make(struct on_views *o, const char *unit, const char *form)
+{
+	workplace_make(&o->p, ROWS, COLS);
+	open_at(o, unit, 2024, form);
+}
+
+static void drop(struct on_views *o)
+{
+	shell_free(o->s);
+	workplace_drop(&o->p);
+}
+
+/* The row on the screen that holds text, and more text behind it. */
+static void sees_beside(const char *text, const char *more)
+{
+	int y, x;
+	char *row;
+
+	sees(text);
+	blind_find(text, &y, &x);
+	row = blind_row(y);
+	if (!strstr(row, more))
+		fail_msg("not beside %s: %s in «%s»", text, more, row);
+	mem_free(row);
+}
+
+/* ---- last year ---- */
+
+/* 7.20 − 29.30 = −22.10, of 29.30 −75.43 %. */
+static void last_year__f4__both_years_difference_and_growth(void **state)
+{
+	struct on_views o;
+
+	(void)state;
+	make_rolled(&o);
+	press(&o, K_F(4));
+	sees("上年对照：2024 年，24 格不同");
+	sees_beside("栏目", "幅度");
+	sees_beside("≠ 公用经费·2024年决算数", "29.30");
+	sees_beside("≠ 公用经费·2024年决算数", "7.20    -22.10  -75.43%");
+	sees_beside("≠ 2025年实际在职人数", "5     （空）");
+	sees_beside("编制数", "5          5");
+	sees_not("≠ 编制数");
+	press(&o, K_ESC);
+	sees_not("上年对照：");
+	drop(&o);
+}
+
+static void last_year__tab__only_differences_and_all_again(void **state)
+{
+	struct on_views o;
+
+	(void)state;
+	make_rolled(&o);
+	press(&o, 't');
+	press(&o, K_TAB);
+	sees("（Tab 看全部）");
+	sees("≠ 控制率");
+	sees_not("  编制数    ");
+	press(&o, K_TAB);
+	sees("（Tab 只看不同）");
+	sees("  编制数    ");
+	drop(&o);
+}
+
+static void last_year__enter__goes_to_the_cell(void **state)
+{
+	struct on_views o;
+
+	(void)state;
+	make_rolled(&o);
+	press(&o, K_F(4));
+	type(&o, "公用经费·2025年预算");
+	press(&o, K_ENTER);
+	sees_not("上年对照：");
+	press(&o, K_F(2)); /* stands in the cell: it can be typed in */
+	type(&o, "8.25");
+	press(&o, K_ENTER);
+	press(&o, K_F(4));
+	sees_beside("≠ 公用经费·2025年预算数", "8.25");
+	drop(&o);
+}
+
+static void last_year__none__says_how_to_get_one(void **state)
+{
+	struct on_views o;
+
+	(void)state;
+	make(&o, "卫生健康局", "annex1");
+	press(&o, K_F(4));
+	sees_not("上年对照：");
+	sees("没有 2023 年的填报");
+	sees("ziping roll");
+	drop(&o);
+}
+
+static void last_year__no_filing__says_so(void **state)
+{
+	struct on_views o;
+
+	(void)state;
+	workplace_empty(&o.p, ROWS, COLS);
+	open_at(&o, NULL, 0, NULL);
+	press(&o, K_F(4));
+	sees("没有打开的表");
+	press(&o, K_F(6));
+	sees("没有这个单位");
+	drop(&o);
+}
+
+/* ---- sum ---- */
+
+/* 31 = 5 + 26; 13962.01 = 48.78 + 13913.23. */
+static void sum__f6__page_of_sums(void **state)
+{
+	struct on_views o;
+
+	(void)state;
+	make(&o, "卫生健康局", "annex1");
+	press(&o, K_F(6));
+	sees("（汇总） 2024 年 附件1");
+	sees("31");
+	sees("▼更多");
+	press(&o, K_PAGEDOWN);
+	press(&o, K_PAGEDOWN);
+	sees("13962.01");
+	press(&o, K_HOME);
+	sees("财政供养人员情况");
+	press(&o, K_ESC);
+	sees_not("（汇总）");
+	drop(&o);
+}
+
+static void sum__text_that_is_no_figure__named_below_the_page(void **state)
+{
+	struct on_views o;
+
+	(void)state;
+	make(&o, "卫生健康局", "annex1");
+	press(&o, 'S');
+	press(&o, K_END);
+	for (int i = 0; i < 200 && !blind_has("汇总户数：3/3 户"); i++)
+		press(&o, K_UP);
+	sees("汇总户数：3/3 户");
+	sees("卫生健康局 公用经费·2024年预算数 48.6.");
+	press(&o, K_END);
+	sees_not("▼更多");
+	press(&o, K_DOWN);
+	sees_not("▼更多");
+	press(&o, K_UP);
+	sees("▼更多");
+	drop(&o);
+}
+
+static void sum__a_unit_without_a_filing__is_missing(void **state)
+{
+	struct on_views o;
+	struct err e = {0};
+
+	(void)state;
+	workplace_make(&o.p, ROWS, COLS);
+	if (work_add_unit(o.p.w, "404099", "某某医院", 2024, workplace_unit(&o.p, "404001"), &e) < 0)
+		fail_msg("%s", e.text);
+	open_at(&o, "404001", 2024, "annex1");
+	press(&o, ':');
+	type(&o, "sum");
+	press(&o, K_ENTER);
+	press(&o, K_END);
+	for (int i = 0; i < 200 && !blind_has("汇总户数：3/4 户"); i++)
+		press(&o, K_UP);
+	sees("没有填报：某某医院");
+	drop(&o);
+}
+
+static void press_view(struct dialog *d, int key)
+{
+	static const struct rect narrow = {0, 0, ROWS, 30};
+	struct key_event ev = blind_key(key);
+	struct caret caret;
+
+	d->type->key(d, keymap_action(d->type->context, &ev), &ev);
+	draw_clear();
+	d->type->draw(d, &narrow, &caret);
+}
+
+static void sum__wider_than_the_box__scrolls_aside(void **state)
+{
+	struct workplace p;
+	struct err e = {0};
+	struct dialog *d;
+
+	(void)state;
+	workplace_make(&p, ROWS, COLS);
+	d = sumview_new(p.w, sum_tree(p.w, workplace_unit(&p, "404001"), 2024, NULL, "annex1", &e),
+	                "annex1");
+	press_view(d, K_HOME);
+	sees("▶更多");
+	for (int i = 0; i < 20; i++)
+		press_view(d, K_RIGHT);
+	sees_not("▶更多");
+	dialog_free(d);
+	workplace_drop(&p);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(last_year__f4__both_years_difference_and_growth),
+		cmocka_unit_test(last_year__tab__only_differences_and_all_again),
+		cmocka_unit_test(last_year__enter__goes_to_the_cell),
+		cmocka_unit_test(last_year__none__says_how_to_get_one),
+		cmocka_unit_test(last_year__no_filing__says_so),
+		cmocka_unit_test(sum__f6__page_of_sums),
+		cmocka_unit_test(sum__text_that_is_no_figure__named_below_the_page),
+		cmocka_unit_test(sum__a_unit_without_a_filing__is_missing),
+		cmocka_unit_test(sum__wider_than_the_box__scrolls_aside),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
