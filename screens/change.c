@@ -188,6 +188,18 @@ int change_clear(struct desk *d)
 	return change_put(d, "");
 }
 
+/* What was carried over from last year holds for this year too. */
+static int confirm(struct desk *d)
+{
+	struct err e = {0};
+
+	if (edit_confirm(d->w, d->filing, &d->at.place, 1, &e) < 0)
+		return fail(d, &e);
+	desk_changed(d);
+	desk_say(d, NOTE_OK, "%s", _("已确认：上年的内容今年也对（u 撤销）"));
+	return 0;
+}
+
 int change_adopt(struct desk *d)
 {
 	struct err e = {0};
@@ -195,6 +207,8 @@ int change_adopt(struct desk *d)
 	const struct field *field = desk_field(d, d->at.place);
 	const struct cell *c;
 
+	if (desk_has_cell(d) && filing_cell(d->filing, d->at.place)->carried)
+		return confirm(d);
 	if (!desk_has_cell(d) || place_mode(d->filing, d->at.place) == MODE_INPUT)
 		return refuse(d, _("这一格没有公式或建议的数可以采用。"));
 	if (text_is_blank(change_text(d)))

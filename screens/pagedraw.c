@@ -9,6 +9,7 @@ static const enum style styles[] = {
     [PAGE_DIFFERS] = STYLE_DIFFERS,
     [PAGE_NA] = STYLE_NA,
     [PAGE_FAULT] = STYLE_FAULT,
+    [PAGE_CARRIED] = STYLE_SUGGESTED,
     [PAGE_GHOST] = STYLE_GHOST,
 };
 _Static_assert(sizeof styles / sizeof *styles == PAGE_GHOST + 1, "one style each");

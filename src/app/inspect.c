@@ -214,8 +214,17 @@ static char *fault_of(const struct filing *f, struct place p)
 static char *last_of(const struct filing *f, struct place p)
 {
 	struct place last;
+	struct str s = { 0 };
+	char *text;
 
-	return f->last && twin_place(f, p, f->last, &last) ? text_of(f->last, last) : NULL;
+	if (!f->last || !twin_place(f, p, f->last, &last))
+		return NULL;
+	text = text_of(f->last, last);
+	if (!filing_cell(f, p)->carried)
+		return text;
+	str_addf(&s, _("%s（^ 沿用：改动它，或按 = 确认今年也对）"), text ? text : "");
+	mem_free(text);
+	return str_take(&s);
 }
 
 /* ---- what it feeds, who changed it ---- */

@@ -46,6 +46,8 @@ enum page_style style_of(const struct filing *f, struct place p)
 	if (tree_is_unknown(f, p))
 		return PAGE_FAULT;
 	mode = place_mode(f, p);
+	if (mode != MODE_COMPUTED && c->carried)
+		return PAGE_CARRIED;
 	if (mode == MODE_INPUT)
 		return PAGE_INPUT;
 	if (differs(c, field))
@@ -64,6 +66,8 @@ const char *style_mark(enum page_style style)
 		return "≠";
 	case PAGE_FAULT:
 		return "?";
+	case PAGE_CARRIED:
+		return "^";
 	default:
 		return "";
 	}

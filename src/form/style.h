@@ -14,13 +14,14 @@ enum page_style {
 	PAGE_DIFFERS,    /* stated and computed or suggested disagree */
 	PAGE_NA,
 	PAGE_FAULT,
+	PAGE_CARRIED,    /* from last year, neither touched nor confirmed */
 	PAGE_GHOST       /* template row, empty place */
 };
 
 /* The style of a cell; PAGE_GHOST of a template row (row −1 of a list). */
 enum page_style style_of(const struct filing *f, struct place p);
 
-/* One sign that says the style where there is no colour (~ ≠ ?), or "". */
+/* One sign that says the style where there is no colour (~ ≠ ? ^), or "". */
 const char *style_mark(enum page_style style);
 
 #endif
