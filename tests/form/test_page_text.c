@@ -2,6 +2,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include <cmocka.h>
 
@@ -161,6 +162,30 @@ static void page_build__too_narrow__is_as_wide_as_it_must_be(void **state)
 	drawn_free(f);
 }
 
+/* What came from last year bears a mark until somebody touched or confirmed it;
+ * printed without marks it is like any other text. */
+static void page_text__a_carried_cell__bears_a_mark_on_screens_only(void **state)
+{
+	struct filing *f = drawn_filing("band 10 10\n| 编制数 | [a] |\nfield a count 编制数\n");
+	static const struct { bool carried; unsigned options; bool marked; } cases[] = {
+	    {true, PAGE_MARKS, true}, {true, 0, false}, {false, PAGE_MARKS, false}};
+
+	(void)state;
+	drawn_put(f, "a", "5");
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct str text = {0};
+		struct page *p;
+
+		f->sheets[0].cells[0].carried = cases[i].carried;
+		p = page_build(f, 0, 40, cases[i].options);
+		page_text(p, &text);
+		assert_int_equal(strstr(text.s, "5^") != NULL, cases[i].marked);
+		str_free(&text);
+		page_free(p);
+	}
+	drawn_free(f);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -170,6 +195,7 @@ int main(void)
 	    cmocka_unit_test(page_text__a_box_over_rows__gives_the_last_one_what_it_needs),
 	    cmocka_unit_test(page_text__a_long_figure__gets_room_from_the_other_columns),
 	    cmocka_unit_test(page_build__too_narrow__is_as_wide_as_it_must_be),
+	    cmocka_unit_test(page_text__a_carried_cell__bears_a_mark_on_screens_only),
 	};
 
 	return cmocka_run_group_tests_name("form/page_text", tests, NULL, NULL);
