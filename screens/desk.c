@@ -77,33 +77,6 @@ bool desk_has_cell(const struct desk *d)
 	return desk_field(d, d->at.place) && (d->at.place.list < 0 || d->at.place.row >= 0);
 }
 
-static bool any_text(const struct cell *cells, size_t n)
-{
-	for (size_t i = 0; i < n; i++)
-		if (!text_is_blank(cells[i].text))
-			return true;
-	return false;
-}
-
-static bool sheet_is_filled(const struct sheet *s)
-{
-	if (any_text(s->cells, s->form->nfields))
-		return true;
-	for (size_t i = 0; i < s->form->nlists; i++)
-		for (size_t row = 0; row < s->lists[i].n; row++)
-			if (any_text(s->lists[i].rows[row].cells, s->form->lists[i].ncolumns))
-				return true;
-	return false;
-}
-
-bool desk_is_filled(const struct filing *f, int sheet)
-{
-	for (size_t i = 0; i < f->nsheets; i++)
-		if ((sheet < 0 || (size_t)sheet == i) && sheet_is_filled(&f->sheets[i]))
-			return true;
-	return false;
-}
-
 static bool row_exists(const struct desk *d, struct place p)
 {
 	return p.row >= 0 && (size_t)p.row < d->filing->sheets[p.sheet].lists[p.list].n;

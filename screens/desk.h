@@ -75,8 +75,6 @@ const struct form *desk_form(const struct desk *d);
 /* Of the cell, of a template row too; NULL: no cell. */
 const struct field *desk_field(const struct desk *d, struct place p);
 bool desk_has_cell(const struct desk *d); /* a cell, not a template row */
-/* Whether anything is filled in, on a sheet (−1: on any). */
-bool desk_is_filled(const struct filing *f, int sheet);
 /* «岳阳楼区卫生健康局 › 信息中心»: without what a name shares with its superior's. */
 void desk_unit_short(const struct desk *d, int unit, struct str *out);
 

@@ -15,7 +15,6 @@ struct nav_forms {
 	const struct filing *built_filing;
 	unsigned built_content;
 	struct inspect_marks *marks; /* of each sheet */
-	bool *filled;                /* likewise */
 	size_t n;
 	int open_sheet;
 	int cursor, top;
@@ -35,7 +34,6 @@ void nav_forms_free(struct nav_forms *n)
 	if (!n)
 		return;
 	mem_free(n->marks);
-	mem_free(n->filled);
 	mem_free(n);
 }
 
@@ -44,14 +42,10 @@ static void count_marks(struct nav_forms *n)
 	const struct desk *d = n->desk;
 
 	mem_free(n->marks);
-	mem_free(n->filled);
 	n->n = d->filing ? d->filing->nsheets : 0;
 	n->marks = mem_array(n->n, sizeof *n->marks);
-	n->filled = mem_array(n->n, sizeof *n->filled);
-	for (size_t i = 0; i < n->n; i++) {
+	for (size_t i = 0; i < n->n; i++)
 		inspect_marks(d->filing, (int)i, &n->marks[i]);
-		n->filled[i] = desk_is_filled(d->filing, (int)i);
-	}
 	n->built_filing = d->filing;
 	n->built_content = d->content;
 }
@@ -146,12 +140,12 @@ static void draw_marks(const struct nav_forms *n, int y, int index)
 	if (m->differs)
 		str_addf(&b, "%s≠%d", m->faults ? " " : "", m->differs);
 	if (!m->faults && !m->differs)
-		str_add(&b, n->filled[index] ? "✓" : "–");
+		str_add(&b, m->filled ? "✓" : "–");
 	draw_aligned(y, n->at.x + n->at.cols - RIGHT, RIGHT - 1, str_text(&b),
-	             m->faults           ? STYLE_FAULT
-	             : m->differs        ? STYLE_DIFFERS
-	             : n->filled[index] ? STYLE_OK
-	                                 : STYLE_DIM,
+	             m->faults    ? STYLE_FAULT
+	             : m->differs ? STYLE_DIFFERS
+	             : m->filled  ? STYLE_OK
+	                          : STYLE_DIM,
 	             DRAW_RIGHT);
 	str_free(&b);
 }

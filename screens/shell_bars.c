@@ -30,7 +30,7 @@ static void add_state(const struct desk *d, struct str *out)
 		str_addf(out, "  ✗%d", marks.faults);
 	if (marks.differs)
 		str_addf(out, "  ≠%d", marks.differs);
-	if (!marks.faults && !marks.differs && desk_is_filled(d->filing, -1))
+	if (!marks.faults && !marks.differs && marks.filled)
 		str_add(out, "  ✓");
 	str_add(out, " ");
 }

@@ -31,9 +31,10 @@ struct score_total {
 };
 void inspect_score(const struct filing *f, struct score_total *out);
 
-/* Cells whose stated figure differs from the formula, faults, and cells carried
- * from last year that nobody has confirmed: how many of the filing, of one sheet (-1: all). */
-struct inspect_marks { int differs, faults, blanks, carried; };
+/* Cells whose stated figure differs from the formula, faults, cells that are to be
+ * filled in and are not, those carried from last year that nobody has confirmed, and
+ * those with a text: how many of the filing, of one sheet (-1: all). */
+struct inspect_marks { int differs, faults, blanks, carried, filled; };
 void inspect_marks(const struct filing *f, int sheet, struct inspect_marks *out);
 
 /* Finds text (folded: width and blanks do not matter) in what cells show and

@@ -85,6 +85,7 @@ static void mark_cell(const struct filing *f, struct place p, struct inspect_mar
 	out->differs += style == PAGE_DIFFERS;
 	out->faults += style == PAGE_FAULT;
 	out->carried += filing_cell(f, p)->carried;
+	out->filled += !text_is_blank(filing_cell(f, p)->text);
 	out->blanks += style != PAGE_NA && is_blank(f, p);
 }
 

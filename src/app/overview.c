@@ -211,18 +211,23 @@ static const struct store_filing *last_of(const struct overview *o, const struct
 	return NULL;
 }
 
+static void add_to(struct inspect_marks *all, const struct inspect_marks *one)
+{
+	all->differs += one->differs;
+	all->faults += one->faults;
+	all->blanks += one->blanks;
+	all->carried += one->carried;
+	all->filled += one->filled;
+}
+
 static void count_sheets(struct overview_row *row, const struct filing *f)
 {
 	for (int i = 0; i < (int)f->nsheets; i++) {
-		struct inspect_marks one, *all = &row->forms[f->sheets[i].form->index];
+		struct inspect_marks one;
 
 		inspect_marks(f, i, &one);
-		all->differs += one.differs;
-		all->faults += one.faults;
-		all->blanks += one.blanks;
-		row->marks.differs += one.differs;
-		row->marks.faults += one.faults;
-		row->marks.blanks += one.blanks;
+		add_to(&row->forms[f->sheets[i].form->index], &one);
+		add_to(&row->marks, &one);
 	}
 }
 

@@ -71,7 +71,8 @@ void overview_count(struct overview *o, struct work *w, int row);
  * further; −1. */
 int overview_uncounted(const struct overview *o, int from, int most);
 
-/* The words of a column's head, in the row's set (−1: of no row), and of a cell. */
+/* The words of a column's head, in the row's set (−1: of no row), and of a cell: of
+ * marks «✗1 ≠2», «✓» when there are none, «–» when nothing is filled in. */
 void overview_head(const struct overview *o, int row, int column, struct str *out);
 void overview_text(const struct overview *o, int row, int column, struct str *out);
 /* «3/4 户已填报  填报中 3  优 2  ≠1 ✗2» of the rows shown. */

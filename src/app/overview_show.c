@@ -44,7 +44,7 @@ static void add_marks(const struct inspect_marks *m, struct str *out)
 	if (m->differs)
 		str_addf(out, m->faults ? " ≠%d" : "≠%d", m->differs);
 	if (!m->faults && !m->differs)
-		str_add(out, "✓");
+		str_add(out, m->filled ? "✓" : "–");
 }
 
 static void add_score(const struct store_filing *f, struct str *out)
@@ -149,6 +149,7 @@ void overview_summary(const struct overview *o, struct str *out)
 		counted += row->counted;
 		all.differs += row->marks.differs;
 		all.faults += row->marks.faults;
+		all.filled += row->marks.filled;
 	}
 	str_addf(out, _("%zu/%zu 户有填报"), filed, o->nshown);
 	add_tally(states, out);
@@ -189,7 +190,7 @@ static int compare_keys(const void *a, const void *b)
 
 static void rank_marks(const struct inspect_marks *m, bool counted, struct sort_key *key)
 {
-	key->there = counted;
+	key->there = counted && m->filled;
 	key->rank = (int64_t)m->faults * 1000000 + m->differs;
 }
 

@@ -38,6 +38,15 @@ const struct form *set_form(const struct set *s, const char *id)
 	return NULL;
 }
 
+const struct phrases *set_words(const struct set *s, const char *name)
+{
+	static const struct phrases none;
+	for (size_t i = 0; i < s->nwords; i++)
+		if (strcmp(s->words[i].name, name) == 0)
+			return &s->words[i].words;
+	return &none;
+}
+
 bool kind_is_figure(enum field_kind kind)
 {
 	return kind == KIND_COUNT || kind == KIND_NUMBER || kind == KIND_MONEY ||

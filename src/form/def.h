@@ -148,6 +148,20 @@ struct rule {
 
 struct refer { char *phrase; int field; }; /* «年初预算» → field */
 
+/* Phrases of the policy that rules and scans look for, by name: shortfall,
+ * excuse, common … (data/forms/README). */
+struct word_list {
+	char *name;
+	struct phrases words;
+};
+
+/* A search over the whole filing that no formula can say (audit/scan.h). */
+struct scan_rule {
+	char *scan;           /* which search: «facts» */
+	char *id, *level, *text;
+	int line;             /* in the `set` file */
+};
+
 struct form {
 	char *id;             /* annex2 */
 	char *number;         /* 附件2 */
@@ -188,6 +202,10 @@ struct set {
 	struct grade *grades;   /* best first */
 	size_t ngrades;
 	struct judge_policy judge;
+	struct word_list *words;
+	size_t nwords;
+	struct scan_rule *scans;
+	size_t nscans;
 	int result_form, result_total, result_grade; /* indexes; -1: the set has no score */
 	struct set_order *order; /* form/order.h: what is calculated after what */
 	struct narrative **texts; /* form/text.h */
@@ -202,6 +220,9 @@ int form_list(const struct form *f, const char *key);
 int list_column(const struct list *l, const char *key);
 int list_group(const struct list *l, const char *key);
 const struct form *set_form(const struct set *s, const char *id);
+
+/* The phrases of that name, none when the policy has none; never NULL. */
+const struct phrases *set_words(const struct set *s, const char *name);
 
 bool kind_is_figure(enum field_kind kind);
 /* Whether a text of the field (list −1) or column comes over into the next

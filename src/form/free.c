@@ -129,6 +129,22 @@ static void free_narrative(struct narrative *t)
 	mem_free(t);
 }
 
+static void free_words_and_scans(struct set *s)
+{
+	for (size_t i = 0; i < s->nwords; i++) {
+		mem_free(s->words[i].name);
+		free_texts(s->words[i].words.text, s->words[i].words.n);
+	}
+	mem_free(s->words);
+	for (size_t i = 0; i < s->nscans; i++) {
+		mem_free(s->scans[i].scan);
+		mem_free(s->scans[i].id);
+		mem_free(s->scans[i].level);
+		mem_free(s->scans[i].text);
+	}
+	mem_free(s->scans);
+}
+
 static void free_judge(struct judge_policy *p)
 {
 	for (size_t i = 0; i < p->nbands; i++) {
@@ -156,6 +172,7 @@ void set_free(struct set *s)
 		free_narrative(s->texts[i]);
 	mem_free(s->texts);
 	free_judge(&s->judge);
+	free_words_and_scans(s);
 	if (s->dictionaries)
 		codes_free(s->dictionaries);
 	mem_free(s->dictionaries);

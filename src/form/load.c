@@ -47,6 +47,40 @@ static void take_phrases(struct phrases *p, struct words *w)
 	}
 }
 
+/* words NAME phrases…; more lines of one name go on */
+static int take_words(struct loader *l, int line, struct words *w)
+{
+	struct set *s = l->set;
+	char *name = words_next(w);
+	size_t i = 0;
+	if (!name || !*words_rest(w)) {
+		mem_free(name);
+		return fail(l, line, _("words 要写名字和用语"), NULL);
+	}
+	while (i < s->nwords && strcmp(s->words[i].name, name) != 0)
+		i++;
+	if (i == s->nwords) {
+		s->words = mem_push(s->words, s->nwords, sizeof *s->words);
+		s->words[s->nwords++] = (struct word_list){.name = mem_strdup(name)};
+	}
+	take_phrases(&s->words[i].words, w);
+	mem_free(name);
+	return 0;
+}
+
+/* scan WHICH ID LEVEL TEXT */
+static int take_scan(struct loader *l, int line, struct words *w)
+{
+	struct set *s = l->set;
+	struct scan_rule scan = {.scan = words_next(w), .line = line};
+	scan.id = words_next(w);
+	scan.level = words_next(w);
+	scan.text = mem_strdup(words_rest(w));
+	s->scans = mem_push(s->scans, s->nscans, sizeof scan);
+	s->scans[s->nscans++] = scan;
+	return *scan.text ? 0 : fail(l, line, _("scan 要写哪一种查找、编号、级别和说明"), NULL);
+}
+
 static int take_set(struct loader *l, int line, struct words *w)
 {
 	char *id = words_next(w);
@@ -217,6 +251,10 @@ static int take_line(struct loader *l, const struct line *line)
 		take_phrases(&p->at_most_categories, &w);
 	else if (strcmp(word, "time") == 0)
 		take_phrases(&p->time_categories, &w);
+	else if (strcmp(word, "words") == 0)
+		rc = take_words(l, line->number, &w);
+	else if (strcmp(word, "scan") == 0)
+		rc = take_scan(l, line->number, &w);
 	else if (strcmp(word, "result") == 0) {
 		l->result = words_rest(&w);
 		l->result_line = line->number;
