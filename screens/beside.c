@@ -13,21 +13,40 @@ enum { TEXT_COLS = 10, DIFFERENCE_COLS = 9, GROWTH_COLS = 8 };
 
 /* ---- cells ---- */
 
-static bool is_of(const struct compare_cell *c, const struct filing *f, int sheet)
+const struct compare_side *beside_open(const struct beside *b, const struct compare_cell *c)
 {
-	if (c->later.there)
-		return c->later.place.sheet == sheet;
-	return twin_sheet(f->last, c->earlier.place.sheet, f) == sheet;
+	return b->open_earlier ? &c->earlier : &c->later;
 }
 
-struct compare *beside_cells(const struct filing *f, int sheet)
+static bool is_of(const struct beside *b, const struct compare_cell *c)
 {
-	struct compare *all = compare_filings(f->last, f, f->sheets[sheet].form, true);
+	const struct filing *open = b->open_earlier ? b->earlier : b->later;
+	const struct filing *other = b->open_earlier ? b->later : b->earlier;
+	const struct compare_side *side = beside_open(b, c);
+
+	if (b->sheet < 0)
+		return true;
+	if (side->there)
+		return side->place.sheet == b->sheet;
+	side = b->open_earlier ? &c->later : &c->earlier;
+	return twin_sheet(other, side->place.sheet, open) == b->sheet;
+}
+
+static const struct form *form_of(const struct beside *b)
+{
+	const struct filing *open = b->open_earlier ? b->earlier : b->later;
+
+	return b->sheet < 0 ? NULL : open->sheets[b->sheet].form;
+}
+
+struct compare *beside_cells(const struct beside *b)
+{
+	struct compare *all = compare_filings(b->earlier, b->later, form_of(b), true);
 	size_t kept = 0;
 
 	all->differences = 0;
 	for (size_t i = 0; i < all->n; i++) {
-		if (!is_of(&all->cells[i], f, sheet)) {
+		if (!is_of(b, &all->cells[i])) {
 			compare_cell_free(&all->cells[i]);
 			continue;
 		}
@@ -79,6 +98,17 @@ static void add_side(struct str *out, const struct compare_cell *c, const struct
 	str_addc(out, ' ');
 }
 
+/* Over 1,000 % the places behind the point are left off: nothing is cut. */
+static void shorten_growth(struct str *text)
+{
+	char *point = strchr(str_text(text), '.'), *end = point ? strchr(point, '%') : NULL;
+
+	if (!end || text_width(text->s) <= GROWTH_COLS)
+		return;
+	memmove(point, end, strlen(end) + 1);
+	text->length = strlen(text->s);
+}
+
 /* Rates have no 幅度; their 百分点 need its room. */
 static void add_change(struct str *out, const struct compare_cell *c)
 {
@@ -89,6 +119,7 @@ static void add_change(struct str *out, const struct compare_cell *c)
 	add_figure(out, str_text(&text), rate ? DIFFERENCE_COLS + 1 + GROWTH_COLS : DIFFERENCE_COLS);
 	str_clear(&text);
 	compare_show_growth(c, &text);
+	shorten_growth(&text);
 	if (!rate)
 		str_addc(out, ' ');
 	add_figure(out, str_text(&text), rate ? 0 : GROWTH_COLS);
@@ -108,43 +139,79 @@ static void add_cell(struct dialog *list, int id, const struct compare_cell *c)
 	str_free(&right);
 }
 
-static void add_head(struct dialog *list)
+static void add_head(struct dialog *list, const struct beside *b)
 {
 	struct str right = {0};
 
-	add_figure(&right, _("上年"), TEXT_COLS);
-	add_figure(&right, _("本年"), TEXT_COLS + 1);
+	add_figure(&right, b->heads[0], TEXT_COLS);
+	add_figure(&right, b->heads[1], TEXT_COLS + 1);
 	add_figure(&right, _("差"), DIFFERENCE_COLS + 1);
 	add_figure(&right, _("幅度"), GROWTH_COLS + 1);
 	picker_add(list, -1, _("  栏目"), right.s, STYLE_TITLE);
 	str_free(&right);
 }
 
-static bool is_at(const struct compare_cell *c, struct place p)
+/* A line before the cells of another sheet; what only the earlier has comes last. */
+static void add_sheet(struct dialog *list, const struct beside *b, const struct compare_cell *c,
+                      const struct compare_cell *before)
 {
-	return c->later.there && c->later.place.list == p.list && c->later.place.row == p.row &&
-	       c->later.place.field == p.field;
+	const struct filing *f = c->later.there ? b->later : b->earlier;
+	int sheet = c->later.there ? c->later.place.sheet : c->earlier.place.sheet;
+	struct str title = {0};
+
+	if (b->sheet >= 0)
+		return;
+	if (before && before->later.there == c->later.there &&
+	    (c->later.there ? before->later.place.sheet : before->earlier.place.sheet) == sheet)
+		return;
+	sheet_title(f, sheet, &title);
+	if (!c->later.there)
+		str_addf(&title, _("（只在“%s”里有的）"), b->heads[0]);
+	picker_add(list, -1, str_text(&title), NULL, STYLE_TITLE);
+	str_free(&title);
 }
 
-struct dialog *beside_dialog_new(const struct filing *f, int sheet, bool differences,
-                                 struct place at)
+/* How near a cell is to where the person is: 3 it is it, 2 of the same sheet. */
+static int nearness(const struct beside *b, const struct compare_cell *c, struct place p)
 {
-	struct compare *cells = beside_cells(f, sheet);
+	const struct compare_side *side = beside_open(b, c);
+
+	if (!side->there || side->place.sheet != p.sheet)
+		return 1;
+	return side->place.list == p.list && side->place.row == p.row &&
+	       side->place.field == p.field ? 3 : 2;
+}
+
+static void add_title(const struct beside *b, bool differences, size_t n, struct str *out)
+{
+	str_add(out, b->title);
+	str_addf(out, differences ? _("，%zu 格不同（Tab 看全部）")
+	                          : _("，%zu 格不同（Tab 只看不同）"), n);
+}
+
+struct dialog *beside_dialog_new(const struct beside *b, bool differences, struct place at)
+{
+	struct compare *cells = beside_cells(b);
+	const struct compare_cell *before = NULL;
 	struct str title = {0};
 	struct dialog *list;
-	int chosen = -1;
+	int chosen = -1, nearest = 0;
 
-	str_addf(&title, differences ? _("上年对照：%d 年，%zu 格不同（Tab 看全部）")
-	                             : _("上年对照：%d 年，%zu 格不同（Tab 只看不同）"),
-	         f->last->year, cells->differences);
+	add_title(b, differences, cells->differences, &title);
 	list = picker_new(title.s);
-	add_head(list);
+	add_head(list, b);
 	for (size_t i = 0; i < cells->n; i++) {
-		if (differences && cells->cells[i].kind == COMPARE_SAME)
+		const struct compare_cell *c = &cells->cells[i];
+
+		if (differences && c->kind == COMPARE_SAME)
 			continue;
-		add_cell(list, (int)i, &cells->cells[i]);
-		if (chosen < 0 || is_at(&cells->cells[i], at))
+		add_sheet(list, b, c, before);
+		add_cell(list, (int)i, c);
+		before = c;
+		if (nearness(b, c, at) > nearest) {
+			nearest = nearness(b, c, at);
 			chosen = (int)i;
+		}
 	}
 	if (chosen < 0)
 		picker_add(list, -1, _("没有不同的格子。"), NULL, STYLE_DIM);

@@ -6,7 +6,9 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "form/suggest.h"
 #include "form/tree.h"
+#include "screens/table.h"
 
 static int refuse(struct desk *d, const char *why)
 {
@@ -29,7 +31,11 @@ static const char *nothing_open(const struct desk *d)
 {
 	if (d->unit < 0)
 		return _("还没有单位：先退出，用命令 ziping unit add 代码 名称 加单位。");
-	return d->filing ? NULL : _("这个单位还没有这一年的套表，按 c 新建。");
+	if (d->filing)
+		return NULL;
+	if (d->nfilings && d->filings[d->nfilings - 1].year < d->year)
+		return _("这个单位还没有这一年的套表：按 R 由上一次填报结转，按 c 新建空表。");
+	return _("这个单位还没有这一年的套表，按 c 新建。");
 }
 
 bool change_nothing(struct desk *d)
@@ -71,6 +77,15 @@ const char *change_text(const struct desk *d)
 	const struct cell *c = desk_has_cell(d) ? filing_cell(d->filing, d->at.place) : NULL;
 
 	return c && c->text ? c->text : "";
+}
+
+const char *change_begin_text(const struct desk *d)
+{
+	const char *typed = change_text(d), *suggested = NULL;
+
+	if (text_is_blank(typed) && desk_has_cell(d))
+		suggested = suggest_text(d->filing, d->at.place);
+	return suggested ? suggested : typed;
 }
 
 void change_label(const struct desk *d, struct str *out)
@@ -167,7 +182,7 @@ int change_put_seen(struct desk *d, const char *text, int64_t seen)
 	}
 	if (at_template(d))
 		return put_new_row(d, text);
-	if (strcmp(change_text(d), text) == 0)
+	if (strcmp(change_text(d), text) == 0 || strcmp(change_begin_text(d), text) == 0)
 		return 0;
 	if (put_and_follow(d, text, seen, &e) < 0)
 		return fail(d, &e);
@@ -206,6 +221,7 @@ int change_adopt(struct desk *d)
 	struct str value = {0};
 	const struct field *field = desk_field(d, d->at.place);
 	const struct cell *c;
+	char *short_value;
 
 	if (desk_has_cell(d) && filing_cell(d->filing, d->at.place)->carried)
 		return confirm(d);
@@ -216,21 +232,41 @@ int change_adopt(struct desk *d)
 	if (edit_adopt(d->w, d->filing, d->at.place, &e) < 0)
 		return fail(d, &e);
 	desk_changed(d);
-	c = filing_cell(d->filing, d->at.place);
+	c = suggest_cell(d->filing, d->at.place);
 	cell_show(c, field, &value);
-	desk_say(d, NOTE_OK, _("已采用：%s（u 撤销）"), str_text(&value));
+	short_value = shown(str_text(&value));
+	desk_say(d, NOTE_OK, _("已采用：%s（u 撤销）"), short_value);
+	mem_free(short_value);
 	str_free(&value);
 	return 0;
 }
 
-int change_cells(struct desk *d, const struct place *places, const char *const *texts, size_t count)
+static void say_pasted(struct desk *d, const struct paste *p, const struct edit_pasted *did)
 {
+	struct str b = {0};
+	size_t passed = did->passed + p->refused;
+
+	str_addf(&b, _("已粘贴 %zu 格"), did->cells);
+	if (did->rows)
+		str_addf(&b, _("，加了 %zu 行"), did->rows);
+	if (passed)
+		str_addf(&b, _("，略过由公式计算的 %zu 格"), passed);
+	if (p->outside)
+		str_addf(&b, _("，超出表格的 %zu 格没有填"), p->outside);
+	desk_say(d, p->outside ? NOTE_WARNING : NOTE_OK, _("%s（u 一次撤销）。"), b.s);
+	str_free(&b);
+}
+
+int change_paste(struct desk *d, const struct paste *p)
+{
+	struct edit_pasted did;
 	struct err e = {0};
 
-	if (edit_cells(d->w, d->filing, places, texts, count, _("粘贴"), &e) < 0)
+	if (edit_paste(d->w, d->filing, p->places, (const char *const *)p->texts, p->n, p->group,
+	               _("粘贴"), &did, &e) < 0)
 		return fail(d, &e);
 	desk_changed(d);
-	desk_say(d, NOTE_OK, _("已粘贴 %zu 格（u 一次撤销）。"), count);
+	say_pasted(d, p, &did);
 	return 0;
 }
 
@@ -332,6 +368,23 @@ int change_row_na(struct desk *d)
 		return fail(d, &e);
 	desk_changed(d);
 	desk_say(d, NOTE_OK, _("已标为不适用，或取消了不适用（u 撤销）。"));
+	return 0;
+}
+
+int change_rows_from(struct desk *d)
+{
+	struct place p = d->at.place;
+	struct err e = {0};
+	size_t added;
+
+	if (change_nothing(d))
+		return -1;
+	if (!in_list(d))
+		return refuse(d, _("请先移到可加行的表格部分，再带入行。"));
+	if (edit_rows_from(d->w, d->filing, p.sheet, p.list, &added, &e) < 0)
+		return fail(d, &e);
+	desk_changed(d);
+	desk_say(d, NOTE_OK, _("已带入 %zu 行（u 一次撤销）。"), added);
 	return 0;
 }
 

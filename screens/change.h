@@ -11,8 +11,11 @@
 bool change_refusal(struct desk *d, struct str *why);
 /* Says why there is nothing to change: no unit, no filing of the year.  False: there is. */
 bool change_nothing(struct desk *d);
-/* The text to begin editing with. */
+/* The text that was typed there. */
 const char *change_text(const struct desk *d);
+/* The text to begin editing with: of a blank cell what a narrative suggests.
+ * That put unchanged stores nothing. */
+const char *change_begin_text(const struct desk *d);
 
 int change_put(struct desk *d, const char *text);
 /* The same for what was begun when the cell had that version (change_version):
@@ -28,6 +31,7 @@ int change_row_delete(struct desk *d);
 int change_row_move(struct desk *d, int direction);
 int change_row_copy(struct desk *d);
 int change_row_na(struct desk *d);
+int change_rows_from(struct desk *d);
 
 int change_sheet_add(struct desk *d, int sheet); /* one more of the form of that sheet */
 int change_sheet_delete(struct desk *d, int sheet);
@@ -37,8 +41,8 @@ int change_undo(struct desk *d);
 int change_redo(struct desk *d);
 
 /* A paste, already laid onto cells: one step. */
-int change_cells(struct desk *d, const struct place *places, const char *const *texts,
-                 size_t count);
+struct paste;
+int change_paste(struct desk *d, const struct paste *p);
 
 /* «在职人数», «文件转发数量·分值»; of a template row the list's. */
 void change_label(const struct desk *d, struct str *out);

@@ -122,6 +122,11 @@ static void do_leave(struct shell *s)
 	desk_say(&s->desk, NOTE_NONE, "%s", "");
 }
 
+static void do_roll(struct shell *s)
+{
+	shell_roll(s, 0);
+}
+
 static void do_sheet_add(struct shell *s)
 {
 	change_sheet_add(&s->desk, nav_forms_sheet(s->forms));
@@ -136,7 +141,10 @@ static const struct {
 	{ ACT_CHART, shell_charts },
 	{ ACT_OVERVIEW, shell_overview },
 	{ ACT_LAST_YEAR, shell_last_year },
+	{ ACT_COMPARE, shell_compare },
+	{ ACT_ROLL, do_roll },
 	{ ACT_SUM, shell_sum },
+	{ ACT_TEXT, shell_texts },
 	{ ACT_JOURNAL, shell_journal },
 	{ ACT_PALETTE, shell_palette },
 	{ ACT_QUIT, do_quit },
@@ -204,14 +212,23 @@ static void open_unit(struct shell *s, const char *text)
 		desk_say(&s->desk, NOTE_WARNING, "%s", e.text);
 }
 
-static void add_filing(struct shell *s, const char *text)
+int shell_year(const char *text)
 {
 	struct figure year = {0};
 
 	if (num_parse(text, "年", &year) != NUM_OK || year.num < 1990 * NUM_ONE ||
 	    year.num > 2100 * NUM_ONE || year.num % NUM_ONE)
+		return 0;
+	return (int)(year.num / NUM_ONE);
+}
+
+static void add_filing(struct shell *s, const char *text)
+{
+	int year = shell_year(text);
+
+	if (!year)
 		desk_say(&s->desk, NOTE_WARNING, _("“%s”不是年度，例如 2025。"), text);
-	else if (change_filing_add(&s->desk, (int)(year.num / NUM_ONE)) == 0)
+	else if (change_filing_add(&s->desk, year) == 0)
 		s->focus = FOCUS_TABLE;
 }
 
@@ -230,6 +247,10 @@ void shell_answer(struct shell *s, enum action a, const char *text)
 		open_unit(s, text);
 	} else if (a == ACT_FILING_ADD) {
 		add_filing(s, text);
+	} else if (a == ACT_COMPARE) {
+		shell_compare_with(s, text);
+	} else if (a == ACT_ROLL) {
+		shell_roll_into(s, text);
 	}
 }
 
@@ -237,7 +258,8 @@ void shell_answer(struct shell *s, enum action a, const char *text)
 
 static bool takes_word(enum action a)
 {
-	return a == ACT_FIND || a == ACT_GOTO || a == ACT_UNIT || a == ACT_FILING_ADD;
+	return a == ACT_FIND || a == ACT_GOTO || a == ACT_UNIT || a == ACT_FILING_ADD ||
+	       a == ACT_COMPARE || a == ACT_ROLL;
 }
 
 /* The pane a command belongs to gets the keys. */

@@ -267,6 +267,12 @@ int desk_open(struct desk *d, int unit, int year, const char *form, struct err *
 	return open_filing(d, unit, year, open_set(d), form, e);
 }
 
+int desk_open_set(struct desk *d, int unit, int year, const char *set, const char *form,
+                  struct err *e)
+{
+	return open_filing(d, unit, year, set, form, e);
+}
+
 int desk_open_filing(struct desk *d, size_t index, struct err *e)
 {
 	const struct work_filing *f = &d->filings[index];
@@ -279,6 +285,30 @@ void desk_open_sheet(struct desk *d, int sheet)
 	if (!d->filing || sheet < 0 || (size_t)sheet >= d->filing->nsheets || sheet == d->sheet)
 		return;
 	lay(d, d->filing, sheet);
+}
+
+bool desk_find_filing(const struct desk *d, int64_t id, struct work_filing *out)
+{
+	size_t n = 0;
+	struct work_filing *filings = work_filings(d->w, -1, &n, NULL);
+	bool found = false;
+
+	for (size_t i = 0; i < n && !found; i++) {
+		found = filings[i].id == id;
+		if (found)
+			*out = filings[i];
+	}
+	mem_free(filings);
+	return found;
+}
+
+void desk_describe_filing(const struct work_filing *f, struct str *out)
+{
+	str_addf(out, _("%d 年  %s  %s"), f->year, f->set ? f->set->title : f->set_id, f->state);
+	if (!f->has_score)
+		return;
+	str_addc(out, ' ');
+	num_format(out, f->score, 2, false);
 }
 
 /* ---- stepping ---- */
@@ -322,7 +352,7 @@ void desk_step_year(struct desk *d, int direction)
 
 	if (to < 0)
 		desk_say(d, NOTE_INFO,
-		         direction > 0 ? _("这个单位没有 %d 年以后的套表。")
+		         direction > 0 ? _("这个单位没有 %d 年以后的套表；按 R 结转到新年度。")
 		                       : _("这个单位没有 %d 年以前的套表。"),
 		         d->year);
 	else if (open_filing(d, d->unit, d->filings[to].year, d->filings[to].set_id, NULL, &e) < 0)

@@ -53,6 +53,9 @@ void desk_say(struct desk *d, enum note_kind kind, const char *fmt, ...)
  * is not there leaves filing NULL; form as «annex2», «附件2», «附件3#2», NULL: the
  * one that is open, or the first.  −1 says why, nothing changed. */
 int desk_open(struct desk *d, int unit, int year, const char *form, struct err *e);
+/* The same, of several filings of the year the one of that set. */
+int desk_open_set(struct desk *d, int unit, int year, const char *set, const char *form,
+                  struct err *e);
 /* The one at an index in filings: of two of one year this one. */
 int desk_open_filing(struct desk *d, size_t index, struct err *e);
 void desk_open_sheet(struct desk *d, int sheet);
@@ -66,6 +69,10 @@ void desk_go(struct desk *d, struct place place);
 void desk_at(struct desk *d, struct place place, int group);
 /* Takes notice of what others did; true: something changed. */
 bool desk_refresh(struct desk *d);
+/* A filing of any unit by its id; false: it is not there. */
+bool desk_find_filing(const struct desk *d, int64_t id, struct work_filing *out);
+/* «2024 年  湖南省区级部门整体支出绩效自评  填报中 98.00», to choose it from a list. */
+void desk_describe_filing(const struct work_filing *f, struct str *out);
 /* After an own change. */
 void desk_changed(struct desk *d);
 

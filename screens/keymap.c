@@ -7,7 +7,7 @@
 #define C(k) (KEY_WITH_CTRL | (k))
 #define EVERY (CTX_SCREEN)
 #define LISTS (CTX_PICK | CTX_READ | CTX_PREVIEW)
-#define VIEWS (CTX_OVERVIEW | CTX_CHART)
+#define VIEWS (CTX_OVERVIEW | CTX_CHART | CTX_SUM)
 
 /* Sentences are translated where they are shown. */
 /* clang-format off */
@@ -47,7 +47,10 @@ static const struct key_line lines[] = {
 	{ ACT_NEXT_MARK, { 'n' }, EVERY, "下一处", "到下一处有差异、有错的格子；查找后是下一处找到的。", "next" },
 	{ ACT_PREVIOUS_MARK, { 'N' }, EVERY, NULL, "到上一处有差异、有错的格子；查找后是上一处找到的。", "previous" },
 	{ ACT_LAST_YEAR, { K_F(4), 't' }, EVERY, "上年对照", "这张表的各栏目上年和本年并列，Tab 只看不同的，Enter 转到那一格。", "last-year" },
+	{ ACT_COMPARE, { 'C' }, EVERY, "对照", "和另一年、另一个单位逐格对照，Tab 看全部，Enter 转到那一格。", "compare" },
+	{ ACT_ROLL, { 'R' }, EVERY, "结转", "结转到新年度：沿用行、名称、编制和目标，当年的数留空，先问一声。", "roll" },
 	{ ACT_SUM, { K_F(6), 'S' }, EVERY, "汇总", "这个单位和全部下级的这张表相加，列出缺报和不能汇总的内容。", "sum" },
+	{ ACT_TEXT, { 'T' }, EVERY, "说明文字", "看按各表的数生成的说明文字全文。", "text" },
 	{ ACT_NEXT_SHEET, { '>' }, EVERY, "下一表", "打开下一张表。", "next-form" },
 	{ ACT_PREVIOUS_SHEET, { '<' }, EVERY, NULL, "打开上一张表。", "previous-form" },
 	{ ACT_ADOPT, { '=' }, CTX_TABLE, "采用", "去掉表报的数，采用公式或建议的数；沿用上年的格（^）则确认。", "adopt" },
@@ -59,6 +62,7 @@ static const struct key_line lines[] = {
 	{ ACT_ROW_UP, { 'K', C(K_UP) }, CTX_TABLE, NULL, "把这一行往上移，过了组界就进上一组。", "row-up" },
 	{ ACT_ROW_COPY, { 'y' }, CTX_TABLE, NULL, "把这一行复制到下面。", "copy-row" },
 	{ ACT_ROW_NA, { 'x' }, CTX_TABLE, "不适用", "把空的一组标为不适用，或取消。", "not-applicable" },
+	{ ACT_ROWS_FROM, { 'I' }, CTX_TABLE, "带入行", "带入来源表里有、这里没有的各行（如补充数据的年初预算由公开05表来），只带名称和代码。", "rows-from" },
 	{ ACT_CLEAR, { K_DELETE, K_BACKSPACE }, CTX_TABLE, NULL, "清空这一格。", "clear" },
 	{ ACT_NEXT_YEAR, { '}' }, EVERY, NULL, "打开下一年度的同一张表。", "next-year" },
 	{ ACT_PREVIOUS_YEAR, { '{' }, EVERY, NULL, "打开上一年度的同一张表。", "previous-year" },
@@ -93,13 +97,14 @@ static const struct key_line lines[] = {
 	{ ACT_LEFT, { K_LEFT, 'h', K_BACKSPACE }, CTX_CHART, "上一图", "看上一张图。", NULL },
 	{ ACT_RIGHT, { K_RIGHT, 'l', K_ENTER, ' ' }, CTX_CHART, "下一图", "看下一张图。", NULL },
 	{ ACT_OTHER_VIEW, { K_TAB }, CTX_CHART, "横竖", "横条和竖条之间换。", NULL },
+	{ ACT_OTHER_VIEW, { K_TAB }, CTX_SUM, "表和户数", "在汇总的表和各户的名单之间换，方向键翻看的是哪一边。", NULL },
 	{ ACT_LEAVE, { K_ESC, 'q', K_CTRL('c') }, VIEWS, "关闭", "关闭，回到表格。", NULL },
 
 	/* moves */
 	{ ACT_UP, { K_UP, 'k' }, EVERY | CTX_READ | CTX_PREVIEW | VIEWS, NULL, "上移。", "up" },
 	{ ACT_DOWN, { K_DOWN, 'j' }, EVERY | CTX_READ | CTX_PREVIEW | VIEWS, NULL, "下移；数字格里键入 5j 就是下移五格。", "down" },
-	{ ACT_LEFT, { K_LEFT, 'h' }, CTX_TABLE | CTX_READ, NULL, "左移。", "left" },
-	{ ACT_RIGHT, { K_RIGHT, 'l' }, CTX_TABLE | CTX_READ, NULL, "右移。", "right" },
+	{ ACT_LEFT, { K_LEFT, 'h' }, CTX_TABLE | CTX_READ | CTX_SUM, NULL, "左移。", "left" },
+	{ ACT_RIGHT, { K_RIGHT, 'l' }, CTX_TABLE | CTX_READ | CTX_SUM, NULL, "右移。", "right" },
 	{ ACT_UP, { K_UP }, CTX_PICK | CTX_FILTER, NULL, "上移。", NULL },
 	{ ACT_DOWN, { K_DOWN }, CTX_PICK | CTX_FILTER, NULL, "下移。", NULL },
 	{ ACT_PAGE_UP, { K_PAGEUP, K_CTRL('b') }, EVERY | LISTS | VIEWS, NULL, "上翻一屏。", "page-up" },
@@ -108,8 +113,8 @@ static const struct key_line lines[] = {
 	{ ACT_LINE_LAST, { K_END, '$' }, CTX_TABLE, NULL, "到本行最后一格。", "row-last" },
 	{ ACT_FIRST, { C(K_HOME), '^' }, CTX_TABLE, NULL, "到第一格。", "first" },
 	{ ACT_LAST, { C(K_END), 'G' }, CTX_TABLE, NULL, "到最后一格。", "last" },
-	{ ACT_FIRST, { K_HOME }, CTX_UNITS | CTX_FORMS | LISTS | CTX_OVERVIEW, NULL, "到第一行。", NULL },
-	{ ACT_LAST, { K_END, 'G' }, CTX_UNITS | CTX_FORMS | CTX_READ | CTX_PREVIEW | CTX_OVERVIEW, NULL, "到最后一行。", NULL },
+	{ ACT_FIRST, { K_HOME }, CTX_UNITS | CTX_FORMS | LISTS | CTX_OVERVIEW | CTX_SUM, NULL, "到第一行。", NULL },
+	{ ACT_LAST, { K_END, 'G' }, CTX_UNITS | CTX_FORMS | CTX_READ | CTX_PREVIEW | CTX_OVERVIEW | CTX_SUM, NULL, "到最后一行。", NULL },
 	{ ACT_LAST, { K_END }, CTX_PICK, NULL, "到最后一行。", NULL },
 
 	/* dialogs */

@@ -18,7 +18,10 @@ enum action {
 	ACT_CHART,
 	ACT_OVERVIEW,
 	ACT_LAST_YEAR,
+	ACT_COMPARE,
+	ACT_ROLL,
 	ACT_SUM,
+	ACT_TEXT,
 	ACT_QUIT,
 	ACT_COMMAND,
 	ACT_FIND,
@@ -70,6 +73,7 @@ enum action {
 	ACT_ROW_DOWN,
 	ACT_ROW_COPY,
 	ACT_ROW_NA,
+	ACT_ROWS_FROM,
 	/* the line being typed */
 	ACT_COMMIT_DOWN,
 	ACT_COMMIT_UP,
@@ -105,6 +109,7 @@ enum context {
 	CTX_OVERVIEW = 1024, /* units × tables */
 	CTX_CHART = 2048,
 	CTX_PREVIEW = 4096, /* what will be done, to read before it is */
+	CTX_SUM = 8192,   /* the sum over a tree, and whom it is of */
 	CTX_SCREEN = CTX_UNITS | CTX_FORMS | CTX_TABLE
 };
 

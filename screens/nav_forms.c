@@ -110,7 +110,28 @@ static void add_year(const struct nav_forms *n, size_t i, struct str *out)
 	str_add(out, open ? "›" : " ");
 }
 
-/* «‹2024› 2023 2022» */
+/* The newest filing lies open: the next year is not far. */
+static bool may_roll(const struct desk *d)
+{
+	return d->filing && d->filing->year == d->filings[0].year;
+}
+
+/* «R结转», where all of it has room. */
+static void draw_roll(const struct nav_forms *n, int x)
+{
+	const struct key_line *line = keymap_line(CTX_FORMS, ACT_ROLL);
+	int right = n->at.x + n->at.cols, width;
+	char key[16];
+	struct str b = {0};
+
+	str_addf(&b, "%s%s", keymap_names(line, 1, key, sizeof key), _(line->bar));
+	width = text_width(b.s);
+	if (x + width <= right)
+		draw_text(n->at.y, right - width, width, b.s, STYLE_DIM);
+	str_free(&b);
+}
+
+/* «‹2024› 2023 2022      R结转» */
 static void draw_years(const struct nav_forms *n)
 {
 	const struct desk *d = n->desk;
@@ -128,6 +149,8 @@ static void draw_years(const struct nav_forms *n)
 	}
 	if (!d->nfilings)
 		draw_text(n->at.y, x, n->at.cols, _("还没有年度"), STYLE_DIM);
+	else if (may_roll(d))
+		draw_roll(n, x + 1);
 }
 
 static void draw_marks(const struct nav_forms *n, int y, int index)

@@ -346,13 +346,17 @@ struct dialog *overview_dialog_new(struct desk *desk, const struct overview_memo
 	return &d->dialog;
 }
 
+void overview_dialog_go(struct dialog *dialog, int unit)
+{
+	go_to_unit((struct overview_dialog *)dialog, unit);
+}
+
 bool dialog_is_overview(const struct dialog *d)
 {
 	return d && (d->type == &type || d->type == &filter_type);
 }
 
-bool overview_dialog_chosen(const struct dialog *dialog, const char **code, int *year,
-                            const char **form)
+bool overview_dialog_chosen(const struct dialog *dialog, struct overview_choice *out)
 {
 	const struct overview_dialog *d = (const struct overview_dialog *)dialog;
 	int row = overview_row_here(d), more = d->column - OVERVIEW_MORE;
@@ -360,12 +364,13 @@ bool overview_dialog_chosen(const struct dialog *dialog, const char **code, int 
 
 	if (!r)
 		return false;
-	*code = r->code;
-	*year = d->list.year;
-	*form = NULL;
-	if (more >= 0 && d->list.kind == OVERVIEW_YEARS)
-		*year = d->list.years[more];
-	else if (more >= 0 && r->set && more < (int)r->set->nforms)
-		*form = r->set->forms[more]->id;
+	*out = (struct overview_choice){.code = r->code, .year = d->list.year};
+	if (d->list.kind == OVERVIEW_YEARS) {
+		out->year = more >= 0 ? d->list.years[more] : out->year;
+		return true;
+	}
+	out->set = r->filing ? r->filing->set : NULL;
+	if (more >= 0 && r->set && more < (int)r->set->nforms)
+		out->form = r->set->forms[more]->id;
 	return true;
 }

@@ -15,6 +15,8 @@ struct overview_memory { /* how it was looked at last; starts as {0} */
 };
 struct dialog *overview_dialog_new(struct desk *d, const struct overview_memory *m, struct err *e);
 void overview_dialog_remember(const struct dialog *d, struct overview_memory *m);
+/* To that unit (index in work_units), when it is in the list. */
+void overview_dialog_go(struct dialog *d, int unit);
 bool dialog_is_overview(const struct dialog *d); /* NULL: false */
 
 /* Marks are counted when nothing else is to do: a few with each step, those in
@@ -22,9 +24,12 @@ bool dialog_is_overview(const struct dialog *d); /* NULL: false */
 bool overview_dialog_busy(const struct dialog *d);
 bool overview_dialog_step(struct dialog *d);
 
-/* What was chosen: the unit's code, the year, and the id of a form or NULL; of
- * the dialog. */
-bool overview_dialog_chosen(const struct dialog *d, const char **code, int *year,
-                            const char **form);
+/* What was chosen; the texts are the dialog's.  set NULL: of several filings of
+ * the year the person has to say which.  form: an id, or NULL. */
+struct overview_choice {
+	const char *code, *set, *form;
+	int year;
+};
+bool overview_dialog_chosen(const struct dialog *d, struct overview_choice *out);
 
 #endif

@@ -23,7 +23,7 @@ struct picker {
 	int *shown; /* numbers of lines */
 	int nshown;
 	int cursor, left; /* left: columns of the left texts */
-	int whole;        /* columns of the widest line */
+	int right, whole; /* columns of the widest right text, and of the widest line */
 	struct lineedit *filter;
 };
 
@@ -67,8 +67,10 @@ void picker_add(struct dialog *d, int id, const char *left, const char *right, e
 		p->left = width < LEFT_MOST ? width : LEFT_MOST;
 	if (!right && width > p->whole)
 		p->whole = width;
-	if (right && p->left + 2 + wide > p->whole)
-		p->whole = p->left + 2 + wide;
+	if (wide > p->right)
+		p->right = wide;
+	if (right && p->left + 2 + p->right > p->whole)
+		p->whole = p->left + 2 + p->right;
 	p->shown = mem_resize(p->shown, p->n, sizeof *p->shown);
 	list(p);
 }

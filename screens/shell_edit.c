@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "app/edit.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/text.h"
@@ -57,13 +58,17 @@ struct dialog *shell_open_textbox(struct shell *s, const char *text, int64_t see
 void shell_edit_text(struct shell *s, const struct key_event *typed)
 {
 	const char *line = table_typed(s->table);
-	struct dialog *d = shell_open_textbox(s, line ? line : change_text(&s->desk),
+	const char *begin = typed ? change_text(&s->desk) : change_begin_text(&s->desk);
+	struct dialog *d = shell_open_textbox(s, line ? line : begin,
 	                                line ? table_seen(s->table) : change_version(&s->desk));
 
 	if (line)
 		textbox_touch(d);
 	else if (typed)
 		textbox_type(d, typed);
+	else if (begin != change_text(&s->desk))
+		desk_say(&s->desk, NOTE_INFO, "%s",
+		         _("这是按各表的数生成的文字：改动后保存就是自己的，不改动则仍随数变。"));
 	table_drop(s->table);
 }
 
@@ -172,24 +177,35 @@ void shell_edit_choice(struct shell *s)
 
 /* ---- paste ---- */
 
-/* Takes out the cells that can't be typed in; how many. */
-static size_t sort_out(struct shell *s, struct paste *p)
+/* Of a row that is not there yet only the column is looked at. */
+static bool is_refused(const struct desk *d, struct place p)
+{
+	struct str why = {0};
+	bool refused;
+
+	if (edit_is_new_row(d->filing, p))
+		refused = filing_field(d->filing, p)->mode == MODE_COMPUTED;
+	else
+		refused = edit_refusal(d->w, d->filing, p, &why);
+	str_free(&why);
+	return refused;
+}
+
+/* Takes out the cells that can't be typed in. */
+static void sort_out(const struct desk *d, struct paste *p)
 {
 	size_t kept = 0, all = p->n;
 
 	for (size_t i = 0; i < all; i++) {
-		struct str why = {0};
-
-		if (edit_refusal(s->desk.w, s->desk.filing, p->places[i], &why)) {
+		if (is_refused(d, p->places[i])) {
 			mem_free(p->texts[i]);
 		} else {
 			p->places[kept] = p->places[i];
 			p->texts[kept++] = p->texts[i];
 		}
-		str_free(&why);
 	}
 	p->n = kept;
-	return all - kept;
+	p->refused = all - kept;
 }
 
 static bool paste_done(struct shell *s, struct dialog *d, enum dialog_end end)
@@ -198,10 +214,21 @@ static bool paste_done(struct shell *s, struct dialog *d, enum dialog_end end)
 	if (end == DIALOG_OTHER)
 		return false;
 	if (end == DIALOG_DONE && shell_still(s))
-		change_cells(&s->desk, s->paste.places, (const char *const *)s->paste.texts,
-		             s->paste.n);
+		change_paste(&s->desk, &s->paste);
 	paste_free(&s->paste);
 	return true;
+}
+
+static void add_new(struct dialog *d, const struct filing *f, struct place place, int number,
+                    const char *text)
+{
+	struct str label = {0}, change = {0};
+
+	str_addf(&label, _("新的第 %d 行·%s"), number, filing_field(f, place)->label);
+	str_addf(&change, "+ %s", text);
+	picker_add(d, 0, str_text(&label), change.s, STYLE_TEXT);
+	str_free(&label);
+	str_free(&change);
 }
 
 static void add_pasted(struct dialog *d, const struct filing *f, struct place place,
@@ -222,43 +249,72 @@ static void add_pasted(struct dialog *d, const struct filing *f, struct place pl
 	str_free(&change);
 }
 
-static void add_left_out(struct dialog *d, size_t refused, size_t outside)
+static void add_left_out(struct dialog *d, const struct paste *p)
 {
 	struct str b = {0};
 
-	if (outside) {
-		str_addf(&b, _("有 %zu 格超出这一块表的末尾，不会填入；要填就先加行（a）。"), outside);
+	if (p->outside) {
+		str_addf(&b, _("有 %zu 格超出表格的右边或末尾，不会填入。"), p->outside);
 		picker_add(d, -1, b.s, NULL, STYLE_WARNING);
 	}
 	str_clear(&b);
-	if (refused) {
-		str_addf(&b, _("有 %zu 格由公式计算或不能填，略过。"), refused);
+	if (p->refused) {
+		str_addf(&b, _("有 %zu 格由公式计算或不能填，略过。"), p->refused);
 		picker_add(d, -1, b.s, NULL, STYLE_WARNING);
 	}
 	str_free(&b);
 }
 
+static int new_rows(const struct filing *f, const struct paste *p)
+{
+	int n = 0, last = -1;
+
+	for (size_t k = 0; k < p->n; k++) {
+		if (!edit_is_new_row(f, p->places[k]) || p->places[k].row == last)
+			continue;
+		last = p->places[k].row;
+		n++;
+	}
+	return n;
+}
+
+static void add_cells(struct dialog *d, const struct filing *f, const struct paste *p)
+{
+	int number = 0, last = -1;
+
+	for (size_t i = 0; i < p->n; i++) {
+		if (!edit_is_new_row(f, p->places[i])) {
+			add_pasted(d, f, p->places[i], p->texts[i]);
+			continue;
+		}
+		number += p->places[i].row != last;
+		last = p->places[i].row;
+		add_new(d, f, p->places[i], number, p->texts[i]);
+	}
+}
+
 void shell_preview_paste(struct shell *s, const char *text)
 {
 	struct paste *p = &s->paste;
+	const struct filing *f = s->desk.filing;
 	struct str title = {0};
 	struct dialog *d;
-	size_t refused;
+	int rows;
 
 	paste_free(p);
 	s->asked = s->desk.content;
 	table_paste(s->table, text, p);
-	refused = sort_out(s, p);
+	sort_out(&s->desk, p);
 	if (!p->n) {
 		desk_say(&s->desk, NOTE_WARNING, "%s",
 		         _("粘贴的内容对不上可填的格子，什么也没有改。"));
 		return;
 	}
-	str_addf(&title, _("粘贴 %zu 格"), p->n);
+	rows = new_rows(f, p);
+	str_addf(&title, rows ? _("粘贴 %zu 格，加 %d 行") : _("粘贴 %zu 格"), p->n, rows);
 	d = preview_new(title.s);
-	add_left_out(d, refused, p->outside);
-	for (size_t i = 0; i < p->n; i++)
-		add_pasted(d, s->desk.filing, p->places[i], p->texts[i]);
+	add_left_out(d, p);
+	add_cells(d, f, p);
 	shell_open_dialog(s, d, paste_done);
 	str_free(&title);
 }

@@ -50,7 +50,12 @@ struct shell {
 	unsigned asked;           /* the desk's content when a question or preview was opened */
 	bool whole_journal;
 	bool only_differences;    /* of last year beside this year */
+	bool compare_all;         /* of another filing beside the open one: what agrees too */
+	int64_t compared;         /* id of the filing compared with last, 0: none */
+	int64_t rolled_from;      /* id of the filing asked about … */
+	int rolled_to;            /* … and the year */
 	struct overview_memory overview;
+	int overview_unit;        /* it was asked which of its sets to open */
 	struct draft offered;     /* of the open question */
 	char *draft_file;         /* of what is being typed, once it was stored */
 	int64_t unsaved_since;    /* ms, when what is typed first differed from it; 0: it does not */
@@ -81,11 +86,19 @@ void shell_command_line(struct shell *s, const char *text);
 /* shell_views.c */
 void shell_charts(struct shell *s);
 void shell_overview(struct shell *s);
-void shell_last_year(struct shell *s);
 void shell_sum(struct shell *s);
 /* Whether the open overview has marks to count; counts a few, true: it looks different. */
 bool shell_counts(const struct shell *s);
 bool shell_count(struct shell *s);
+/* shell_text.c */
+void shell_texts(struct shell *s);
+/* shell_compare.c */
+void shell_last_year(struct shell *s);
+void shell_compare(struct shell *s); /* asks with which */
+void shell_compare_with(struct shell *s, const char *text); /* «2023», «信息中心», «信息中心 2023» */
+/* shell_roll.c: asks first; to 0: the year after the open filing's. */
+void shell_roll(struct shell *s, int to);
+void shell_roll_into(struct shell *s, const char *text);
 /* shell_dialogs.c */
 void shell_help(struct shell *s);
 void shell_palette(struct shell *s);
@@ -104,6 +117,8 @@ void shell_ask_conflict(struct shell *s);
 /* Stores what was typed two seconds ago, drops the file once it is saved or given up. */
 void shell_keep_draft(struct shell *s);
 enum { DRAFT_PAUSE = 2000 }; /* ms */
+/* The year of what was typed; 0: it is none. */
+int shell_year(const char *text);
 /* Does what the prompt of an action asks for. */
 void shell_answer(struct shell *s, enum action a, const char *text);
 

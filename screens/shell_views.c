@@ -1,14 +1,13 @@
 #include "base/i18n.h"
 #include "base/mem.h"
-#include "screens/beside.h"
 #include "screens/chart.h"
 #include "screens/overview.h"
 #include "screens/picker.h"
 #include "screens/shell_parts.h"
 #include "screens/sumview.h"
 
-/* Charts of what lies open, last year beside it, the sum of what is below it,
- * and the overview of all units. */
+/* Charts of what lies open, the sum of what is below it, and the overview of
+ * all units. */
 
 void shell_charts(struct shell *s)
 {
@@ -31,58 +30,6 @@ void shell_charts(struct shell *s)
 	else
 		shell_open_dialog(s, chart_dialog_new(&charts), NULL);
 	charts_free(&charts);
-}
-
-/* ---- last year ---- */
-
-static bool go_beside(struct shell *s, int id)
-{
-	struct desk *d = &s->desk;
-	struct compare *cells;
-	bool there;
-
-	if (id < 0)
-		return false;
-	if (!shell_still(s))
-		return true;
-	cells = beside_cells(d->filing, d->sheet);
-	there = (size_t)id < cells->n && cells->cells[id].later.there;
-	if (there) {
-		desk_go(d, cells->cells[id].later.place);
-		s->focus = FOCUS_TABLE;
-	} else {
-		desk_say(d, NOTE_INFO, "%s", _("这一格只在上年的表里有。"));
-	}
-	compare_free(cells);
-	return there;
-}
-
-static bool beside_done(struct shell *s, struct dialog *dialog, enum dialog_end end)
-{
-	if (end == DIALOG_OTHER) {
-		s->only_differences = !s->only_differences;
-		shell_last_year(s);
-		return true;
-	}
-	return end != DIALOG_DONE || go_beside(s, picker_chosen(dialog));
-}
-
-void shell_last_year(struct shell *s)
-{
-	struct desk *d = &s->desk;
-
-	if (!d->filing || d->sheet < 0) {
-		desk_say(d, NOTE_INFO, "%s", _("没有打开的表，不能和上年对照。"));
-		return;
-	}
-	if (!d->filing->last) {
-		desk_say(d, NOTE_INFO,
-		         _("没有 %d 年的填报：按 c 补建；以后的年度用 ziping roll 结转。"), d->year - 1);
-		return;
-	}
-	s->asked = d->content;
-	shell_open_dialog(s, beside_dialog_new(d->filing, d->sheet, s->only_differences, d->at.place),
-	                  beside_done);
 }
 
 /* ---- sum ---- */
@@ -128,17 +75,65 @@ void shell_sum(struct shell *s)
 
 /* ---- overview ---- */
 
+static bool which_done(struct shell *s, struct dialog *dialog, enum dialog_end end)
+{
+	struct work_filing one;
+	struct err e = {0};
+
+	if (end == DIALOG_OTHER)
+		return false;
+	if (end != DIALOG_DONE || !desk_find_filing(&s->desk, picker_chosen(dialog), &one)) {
+		shell_overview(s);
+		if (dialog_is_overview(shell_dialog(s)))
+			overview_dialog_go(shell_dialog(s), s->overview_unit);
+		return true;
+	}
+	if (desk_open_set(&s->desk, one.unit, one.year, one.set_id, NULL, &e) < 0)
+		desk_say(&s->desk, NOTE_ERROR, "%s", e.text);
+	else
+		s->focus = FOCUS_TABLE;
+	return true;
+}
+
+/* Of several sets of one year the person says which; false: there are not several. */
+static bool ask_which(struct shell *s, int unit, int year)
+{
+	size_t n = 0, several = 0;
+	struct work_filing *filings = work_filings(s->desk.w, unit, &n, NULL);
+	struct dialog *list = picker_new(_("这一年有几套表，打开哪一套"));
+
+	for (size_t i = 0; i < n; i++) {
+		struct str text = {0};
+
+		if (filings[i].year != year)
+			continue;
+		desk_describe_filing(&filings[i], &text);
+		picker_add(list, (int)filings[i].id, str_text(&text), NULL, STYLE_TEXT);
+		str_free(&text);
+		several++;
+	}
+	mem_free(filings);
+	s->overview_unit = unit;
+	if (several > 1)
+		shell_open_dialog(s, list, which_done);
+	else
+		dialog_free(list);
+	return several > 1;
+}
+
 static bool overview_done(struct shell *s, struct dialog *dialog, enum dialog_end end)
 {
-	const char *code, *form;
+	struct overview_choice chosen;
 	struct err e = {0};
-	int year, unit;
+	int unit;
 
 	overview_dialog_remember(dialog, &s->overview);
-	if (end != DIALOG_DONE || !overview_dialog_chosen(dialog, &code, &year, &form))
+	if (end != DIALOG_DONE || !overview_dialog_chosen(dialog, &chosen))
 		return true;
-	unit = work_find_unit(s->desk.w, code, &e);
-	if (unit < 0 || desk_open(&s->desk, unit, year, form, &e) < 0) {
+	unit = work_find_unit(s->desk.w, chosen.code, &e);
+	if (unit >= 0 && !chosen.set && ask_which(s, unit, chosen.year))
+		return true;
+	if (unit < 0 || desk_open_set(&s->desk, unit, chosen.year, chosen.set, chosen.form, &e) < 0) {
 		desk_say(&s->desk, NOTE_ERROR, "%s", e.text);
 		return false;
 	}

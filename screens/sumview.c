@@ -4,7 +4,9 @@
 #include "base/mem.h"
 #include "screens/pagedraw.h"
 
-enum { NAMED = 20, PAGE = 10, ASIDE = 8 };
+enum { PAGE = 10, ASIDE = 8, BESIDE_FROM = 110, LIST_COLS = 40, LIST_LEAST = 5 };
+
+enum part { PART_PAGE, PART_LIST, PARTS };
 
 /* What the last drawing found there is to scroll over. */
 struct extent {
@@ -15,11 +17,12 @@ struct sumview {
 	struct dialog dialog;
 	struct sum *sum;
 	int sheet;
-	char *title, *below;
-	struct extent *at;
+	char *title, *list;
+	enum part part;     /* that the keys scroll */
+	struct extent *at;  /* of each part */
 };
 
-/* ---- what stands below the page ---- */
+/* ---- the list ---- */
 
 static void add_units(struct str *out, const char *words, const struct work_unit *units,
                       const int *index, size_t n)
@@ -27,10 +30,8 @@ static void add_units(struct str *out, const char *words, const struct work_unit
 	if (n == 0)
 		return;
 	str_add(out, words);
-	for (size_t i = 0; i < n && i < NAMED; i++)
-		str_addf(out, "%s%s", i ? "、" : "", units[index[i]].name);
-	if (n > NAMED)
-		str_addf(out, _("等 %zu 户"), n);
+	for (size_t i = 0; i < n; i++)
+		str_addf(out, "\n  %s", units[index[i]].name);
 	str_addc(out, '\n');
 }
 
@@ -115,30 +116,69 @@ static int count_lines(const char *text, int cols)
 	return draw_wrapped(&none, text, 0, STYLE_TEXT);
 }
 
-static void draw_below(const struct sumview *v, int height, const struct rect *r)
+/* The list beside the page when there is room, else below it. */
+static void divide(const struct rect *all, struct rect *page, struct rect *list)
 {
-	int y = height - v->at->top, skip = y < 0 ? -y : 0;
-	struct rect rest = {r->y + y + skip, r->x, r->rows - y - skip, r->cols};
+	*page = *list = *all;
+	if (all->cols >= BESIDE_FROM) {
+		list->cols = LIST_COLS;
+		list->x = all->x + all->cols - LIST_COLS;
+		page->cols -= LIST_COLS + 2;
+		return;
+	}
+	list->rows = all->rows / 3 < LIST_LEAST ? LIST_LEAST : all->rows / 3;
+	list->y = all->y + all->rows - list->rows;
+	page->rows -= list->rows + 1;
+}
 
-	if (rest.rows > 0)
-		draw_wrapped(&rest, v->below, skip, STYLE_TEXT);
+static void draw_divider(const struct rect *page, const struct rect *list)
+{
+	if (list->y == page->y)
+		for (int y = page->y; y < page->y + page->rows; y++)
+			draw_border_cell(y, list->x - 1, BORDER_UP | BORDER_DOWN, STYLE_BORDER);
+	else
+		for (int x = page->x; x < page->x + page->cols; x++)
+			draw_border_cell(list->y - 1, x, BORDER_LEFT | BORDER_RIGHT, STYLE_BORDER);
+}
+
+/* Under the part it tells of, on the line that ends it. */
+static void draw_more(const struct extent *at, const struct rect *r, bool focus)
+{
+	unsigned style = focus ? STYLE_FOCUS : STYLE_DIM;
+
+	if (at->left < at->most_left)
+		draw_text(r->y + r->rows, r->x + 1, 6, _(" ▶更多"), style);
+	if (at->top < at->most_top)
+		draw_text(r->y + r->rows, r->x + r->cols - 6, 6, _(" ▼更多"), style);
+}
+
+static void draw_list(const struct sumview *v, const struct rect *r)
+{
+	find_extent(&v->at[PART_LIST], count_lines(v->list, r->cols), r->cols, r);
+	draw_clip(r);
+	draw_wrapped(r, v->list, v->at[PART_LIST].top, STYLE_TEXT);
+	draw_clip(NULL);
+	if (v->part == PART_LIST)
+		draw_restyle(r->y, r->x, r->cols, STYLE_FOCUS);
+	draw_more(&v->at[PART_LIST], r, v->part == PART_LIST);
 }
 
 static void draw(const struct dialog *d, const struct rect *screen, struct caret *caret)
 {
 	const struct sumview *v = (const struct sumview *)d;
-	struct rect r = dialog_box(screen, screen->rows, screen->cols, v->title);
-	struct page *page = page_build(v->sum->filing, v->sheet, r.cols, PAGE_MARKS | PAGE_DENSE);
+	struct rect all = dialog_box(screen, screen->rows, screen->cols, v->title), r, list;
+	struct extent *at = &v->at[PART_PAGE];
+	struct page *page;
 
-	find_extent(v->at, page->height + 1 + count_lines(v->below, r.cols), page->width, &r);
+	divide(&all, &r, &list);
+	page = page_build(v->sum->filing, v->sheet, r.cols, PAGE_MARKS | PAGE_DENSE);
+	find_extent(at, page->height, page->width, &r);
 	draw_clip(&r);
-	pagedraw(page, &r, v->at->top, v->at->left);
-	draw_below(v, page->height + 1, &r);
+	pagedraw(page, &r, at->top, at->left);
 	draw_clip(NULL);
-	if (v->at->left < v->at->most_left)
-		draw_text(r.y + r.rows, r.x + 1, 6, _(" ▶更多"), STYLE_FOCUS);
-	if (v->at->top < v->at->most_top)
-		draw_text(r.y + r.rows, r.x + r.cols - 6, 6, _(" ▼更多"), STYLE_FOCUS);
+	draw_divider(&r, &list);
+	draw_more(at, &r, v->part == PART_PAGE);
+	draw_list(v, &list);
 	*caret = (struct caret){-1, -1};
 	page_free(page);
 }
@@ -154,10 +194,14 @@ static void scroll(int *at, int step, int most)
 
 static enum dialog_end key(struct dialog *d, enum action a, const struct key_event *ev)
 {
-	struct extent *at = ((struct sumview *)d)->at;
+	struct sumview *v = (struct sumview *)d;
+	struct extent *at = &v->at[v->part];
 
 	(void)ev;
 	switch (a) {
+	case ACT_OTHER_VIEW:
+		v->part = (v->part + 1) % PARTS;
+		return DIALOG_OPEN;
 	case ACT_UP:
 	case ACT_DOWN:
 		scroll(&at->top, a == ACT_UP ? -1 : 1, at->most_top);
@@ -187,12 +231,12 @@ static void discard(struct dialog *d)
 
 	sum_free(v->sum);
 	mem_free(v->title);
-	mem_free(v->below);
+	mem_free(v->list);
 	mem_free(v->at);
 	mem_free(v);
 }
 
-static const struct dialog_type type = {CTX_READ, draw, key, discard};
+static const struct dialog_type type = {CTX_SUM, draw, key, discard};
 
 struct dialog *sumview_new(struct work *w, struct sum *s, const char *form)
 {
@@ -203,10 +247,10 @@ struct dialog *sumview_new(struct work *w, struct sum *s, const char *form)
 	v->dialog.type = &type;
 	v->sum = s;
 	v->sheet = sheet < 0 ? 0 : sheet;
-	v->at = mem_alloc(sizeof *v->at);
+	v->at = mem_array(PARTS, sizeof *v->at);
 	str_addf(&title, _("%s %d 年 %s"), s->filing->unit_name, s->filing->year,
 	         s->filing->sheets[v->sheet].form->number);
 	v->title = str_take(&title);
-	v->below = tell(w, s, v->sheet);
+	v->list = tell(w, s, v->sheet);
 	return &v->dialog;
 }

@@ -302,6 +302,9 @@ static bool change(struct desk *d, enum action a)
 	case ACT_ROW_NA:
 		change_row_na(d);
 		return true;
+	case ACT_ROWS_FROM:
+		change_rows_from(d);
+		return true;
 	default:
 		return false;
 	}

@@ -38,12 +38,16 @@ void table_drop(struct table *t);
 void table_next(struct table *t);
 
 /* The cells a paste from a spreadsheet would fill: rows downwards from the
- * cursor, columns to the right; lines × columns as in text.  What falls
- * outside is left out and counted. */
+ * cursor, columns to the right; lines × columns as in text.  In a list what is
+ * longer goes into new rows, of a tree of codes into the row of that code, if
+ * there is one: a place may be as edit_paste takes it.  What falls outside is
+ * left out and counted. */
 struct paste {
 	struct place *places;
 	char **texts;
 	size_t n, outside;
+	size_t refused; /* taken out by the caller: they can't be typed in */
+	int group;      /* of the new rows, −1: none */
 };
 void table_paste(const struct table *t, const char *text, struct paste *out);
 void paste_free(struct paste *p);

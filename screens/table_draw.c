@@ -18,6 +18,10 @@ static void draw_nothing(const struct table *t)
 		str_add(&text, _("数据库里还没有单位。退出后用命令加单位和年度：\n"
 		                 "  ziping unit add 代码 名称\n  ziping filing add 代码 年度\n"
 		                 "或用 ziping init --samples 建一个带样例的数据库。"));
+	else if (d->nfilings && d->filings[d->nfilings - 1].year < d->year)
+		str_addf(&text, _("这个单位还没有 %d 年的套表。\n"
+		                  "按 R 由上一次填报结转，按 c 新建空表，按 ] 看下一个单位。"),
+		         d->year);
 	else if (d->year)
 		str_addf(&text,
 		         _("这个单位还没有 %d 年的套表。\n按 c 新建一个年度，按 ] 看下一个单位。"),

@@ -66,16 +66,18 @@ static int run(const struct term_settings *settings, const char *warning, struct
                const char *unit, int year, const char *form, struct err *e)
 {
 	struct shell *s = shell_new(w, unit, year, form, e);
+	char *sets = work_sets_warning(w);
 	int result;
 
-	if (!s)
-		return -1;
-	if (term_open(settings, e) < 0) {
+	if (!s || term_open(settings, e) < 0) {
+		mem_free(sets);
 		shell_free(s);
 		return -1;
 	}
 	shell_warn(s, warning);
 	shell_warn(s, term_warning());
+	shell_warn(s, sets);
+	mem_free(sets);
 	shell_offer(s);
 	loop(s);
 	result = shell_save_draft(s, e); /* it must outlive a broken line */

@@ -10,9 +10,11 @@
 
 #include "app/copy_filing.h"
 #include "app/load_filing.h"
+#include "app/review_inside.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "form/recalc.h"
+#include "form/sibling.h"
 
 enum { KEPT = 8, NEWEST_KEPT = 2 };
 
@@ -43,12 +45,18 @@ static size_t oldest(const struct work *w)
 	return found;
 }
 
+static void close_one(struct work *w, struct open_filing *o)
+{
+	review_close(w, o);
+	filing_free(o->filing);
+}
+
 static void push_out(struct work *w)
 {
 	size_t i;
 
 	while (w->nopen > KEPT && (i = oldest(w)) < w->nopen) {
-		filing_free(w->open[i].filing);
+		close_one(w, &w->open[i]);
 		w->open[i] = w->open[--w->nopen];
 	}
 }
@@ -56,7 +64,7 @@ static void push_out(struct work *w)
 void work_close_filings(struct work *w)
 {
 	for (size_t i = 0; i < w->nopen; i++)
-		filing_free(w->open[i].filing);
+		close_one(w, &w->open[i]);
 	mem_free(w->open);
 	w->open = NULL;
 	w->nopen = 0;
@@ -122,18 +130,39 @@ static struct filing *open_stored(struct work *w, const struct store_filing *s, 
 	return f;
 }
 
+struct filing *work_open_beside(struct work *w, const struct store_filing *s, struct err *e)
+{
+	return open_stored(w, s, true, e);
+}
+
+const struct store_filing *work_choose_last(const struct work *w, const struct set *set,
+                                            const struct store_filing *stored, size_t n)
+{
+	const struct store_filing *found = NULL;
+
+	for (size_t i = 0; i < n; i++) {
+		const struct set *other = sets_find(&w->sets, stored[i].set);
+
+		if (strcmp(stored[i].set, set->id) == 0)
+			return &stored[i];
+		if (!found && other && set_is_sibling(set, other))
+			found = &stored[i];
+	}
+	return found;
+}
+
 /* Years only go down, so that this ends. */
 int work_link_last(struct work *w, struct filing *f, struct err *e)
 {
 	struct store_filing *stored = NULL;
+	const struct store_filing *last;
 	size_t n = 0;
 	int result = store_filings(w->store, f->unit, f->year - 1, &stored, &n, e);
 
 	f->last = NULL;
-	for (size_t i = 0; i < n && result == 0 && !f->last; i++) {
-		if (strcmp(stored[i].set, f->set->id) != 0)
-			continue;
-		f->last = open_stored(w, &stored[i], true, e);
+	last = result == 0 ? work_choose_last(w, f->set, stored, n) : NULL;
+	if (last) {
+		f->last = open_stored(w, last, true, e);
 		result = f->last ? 0 : -1;
 	}
 	store_filings_free(stored, n);

@@ -6,15 +6,23 @@
 #include "app/work_inside.h"
 #include "base/mem.h"
 #include "form/recalc.h"
+#include "form/sibling.h"
 
 /* ---- reading ---- */
 
 static struct filing *last_of(const struct chart_years *y, const struct set *set, int year)
 {
-	for (size_t i = 0; i < y->nall; i++)
-		if (y->all[i]->set == set && y->all[i]->year == year - 1)
+	struct filing *found = NULL;
+
+	for (size_t i = 0; i < y->nall; i++) {
+		if (y->all[i]->year != year - 1)
+			continue;
+		if (y->all[i]->set == set)
 			return y->all[i];
-	return NULL;
+		if (!found && set_is_sibling(set, y->all[i]->set))
+			found = y->all[i];
+	}
+	return found;
 }
 
 /* What can't be read is left out: a chart is no audit. */

@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "calc/num.h"
+#include "form/suggest.h"
 
 /* What changes a database: the same path through app/edit as the screen. */
 
@@ -65,7 +66,7 @@ static int tell(struct cmd_call *c, const struct filing *f, struct place p)
 		return CMD_DONE;
 	}
 	place_label(f, p, &label);
-	cell_show(filing_cell(f, p), filing_field(f, p), &shown);
+	cell_show(suggest_cell(f, p), filing_field(f, p), &shown);
 	char *name = text_clean(str_text(&label), false),
 	     *clean = text_clean(str_text(&shown), true);
 	str_addf(c->out, _("已保存：%s = %s\n"), name, clean);
@@ -230,6 +231,34 @@ int cmd_row_na(struct cmd_call *c)
 		return cmd_fail(c);
 	work_set_why(c->work, c->why);
 	return edit_row_na(c->work, f, sheet, list, group, c->e) < 0 ? cmd_fail(c) : CMD_DONE;
+}
+
+int cmd_row_from(struct cmd_call *c)
+{
+	const char *rest;
+	int list;
+	size_t added;
+	struct filing *f = cmd_filing(c);
+	int sheet = f ? take_list(c, f, &list, &rest) : -1;
+	if (sheet < 0)
+		return cmd_fail(c);
+	if (*rest) {
+		err_set(c->e, ERR_USAGE, _("清单后面多了“%s”"), rest);
+		return cmd_fail(c);
+	}
+	work_set_why(c->work, c->why);
+	if (edit_rows_from(c->work, f, sheet, list, &added, c->e) < 0)
+		return cmd_fail(c);
+	struct json j = {.out = c->out};
+	if (!c->json) {
+		str_addf(c->out, _("已带入 %zu 行\n"), added);
+		return CMD_DONE;
+	}
+	json_open(&j, NULL, '{');
+	json_int(&j, "rows", (long long)added);
+	json_close(&j, '}');
+	str_addc(c->out, '\n');
+	return CMD_DONE;
 }
 
 int cmd_sheet_add(struct cmd_call *c)

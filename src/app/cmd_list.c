@@ -3,6 +3,7 @@
 #include "app/cmd_table.h"
 #include "app/codes.h"
 #include "app/sets.h"
+#include "audit/example.h"
 #include "base/i18n.h"
 #include "base/json.h"
 #include "base/mem.h"
@@ -125,7 +126,7 @@ static void print_fields(struct str *out, const char *prefix, const struct field
 		pad(out, str_text(&key), 28);
 		pad(out, kind_names[fields[i].kind], 7);
 		str_add(out, fields[i].label);
-		if (fields[i].formula)
+		if (fields[i].formula_text)
 			str_addf(out, "  %s %s", mode_name(&fields[i]), fields[i].formula_text);
 		else if (fields[i].rollup)
 			str_addf(out, "  %s", mode_name(&fields[i]));
@@ -189,12 +190,22 @@ static void print_set(struct cmd_call *c, struct json *j, const struct set *s, b
 static int lint(struct cmd_call *c)
 {
 	struct codes codes = {0};
+	struct sets others = {0};
+	struct err none = {0};
 	struct set *s = NULL;
+	int rc = -1;
 	if (codes_load(&codes, c->e) == 0)
 		s = set_load(c->lint, &codes, c->e);
 	codes_free(&codes);
-	if (!s)
+	if (s) {
+		sets_load(&others, NULL, &none); /* also: may name none of them */
+		rc = example_check(s, (const struct set *const *)others.sets, others.n, c->e);
+		sets_free(&others);
+	}
+	if (rc < 0) {
+		set_free(s);
 		return cmd_fail(c);
+	}
 	struct json j = {.out = c->out};
 	if (c->json) {
 		print_set(c, &j, s, false);
@@ -204,6 +215,28 @@ static int lint(struct cmd_call *c)
 	}
 	set_free(s);
 	return CMD_DONE;
+}
+
+/* The sets that did not load, after those that did. */
+static void print_failures(struct cmd_call *c, struct json *j, const struct sets *sets,
+                           const char *only)
+{
+	if (!c->json && !only)
+		sets_tell_failures(sets, c->out);
+	for (size_t i = 0; c->json && !only && i < sets->nfailures; i++) {
+		json_open(j, NULL, '{');
+		json_string(j, "set", sets->failures[i].set);
+		json_string(j, "error", sets->failures[i].why);
+		json_close(j, '}');
+	}
+}
+
+static const char *failure_of(const struct sets *sets, const char *set)
+{
+	for (size_t i = 0; i < sets->nfailures; i++)
+		if (strcmp(sets->failures[i].set, set) == 0)
+			return sets->failures[i].why;
+	return NULL;
 }
 
 int cmd_forms(struct cmd_call *c)
@@ -223,16 +256,18 @@ int cmd_forms(struct cmd_call *c)
 			print_set(c, &j, sets.sets[i], only != NULL);
 			found = true;
 		}
+	print_failures(c, &j, &sets, only);
 	if (c->json) {
 		json_close(&j, ']');
 		str_addc(c->out, '\n');
 	}
-	sets_free(&sets);
-	if (only && !found) {
+	const char *why = only && !found ? failure_of(&sets, only) : NULL;
+	if (why)
+		err_set(c->e, ERR_INPUT, _("套表 %s 有错，没有装入：%s"), only, why);
+	else if (only && !found)
 		err_set(c->e, ERR_NOTFOUND, _("没有套表“%s”"), only);
-		return cmd_fail(c);
-	}
-	return CMD_DONE;
+	sets_free(&sets);
+	return only && !found ? cmd_fail(c) : CMD_DONE;
 }
 
 static void print_filing(struct cmd_call *c, struct json *j, const struct work_unit *units,

@@ -9,6 +9,7 @@
 #include "form/explain.h"
 #include "form/layout.h"
 #include "form/page.h"
+#include "form/suggest.h"
 
 /* show, get, score: what stands in a filing. */
 
@@ -52,7 +53,7 @@ static void json_value(struct json *j, const struct cell *c, const struct field 
 /* row and col are where it is drawn; −1: nowhere. */
 static void json_cell(struct json *j, const struct filing *f, struct place p, int row, int col)
 {
-	const struct cell *c = filing_cell(f, p);
+	const struct cell *c = suggest_cell(f, p);
 	const struct field *field = filing_field(f, p);
 	struct str key = {0};
 	filing_key(f, p, &key);
@@ -68,7 +69,10 @@ static void json_cell(struct json *j, const struct filing *f, struct place p, in
 	json_string(j, "text", c->text);
 	json_value(j, c, field);
 	json_figure(j, "stated", &c->stated, field);
-	json_figure(j, "suggested", &c->calc, field);
+	if (field->part)
+		json_string(j, "suggested", suggest_text(f, p));
+	else
+		json_figure(j, "suggested", &c->calc, field);
 	json_string(j, "status", states[c->value.state]);
 	json_bool(j, "carried", c->carried);
 	json_close(j, '}');
@@ -169,7 +173,7 @@ int cmd_get(struct cmd_call *c)
 		cmd_json_cell(c->out, f, p);
 	} else {
 		struct str shown = {0};
-		cell_show(filing_cell(f, p), filing_field(f, p), &shown);
+		cell_show(suggest_cell(f, p), filing_field(f, p), &shown);
 		char *clean = text_clean(str_text(&shown), true);
 		str_add(c->out, clean);
 		mem_free(clean);

@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "calc/rat.h"
 #include "form/layout.h"
+#include "form/suggest.h"
 #include "form/twin.h"
 
 /* ---- one cell ---- */
@@ -16,7 +17,7 @@ static void take_side(struct compare_side *side, const struct filing *f, struct 
 
 	side->there = true;
 	side->place = p;
-	cell_show(filing_cell(f, p), filing_field(f, p), &text);
+	cell_show(suggest_cell(f, p), filing_field(f, p), &text);
 	side->text = str_take(&text);
 }
 

@@ -55,6 +55,7 @@ struct filing *copy_filing(const struct filing *f)
 	copy->revision = f->revision;
 	copy->last = f->last;
 	copy->as_last = f->as_last;
+	copy->told = f->told;
 	for (size_t i = 0; i < f->nsheets; i++)
 		copy_sheet(copy, &f->sheets[i]);
 	return copy;

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "app/edit_order.h"
 #include "app/edit_step.h"
 #include "app/edit_text.h"
 #include "app/edit_tree.h"
@@ -128,7 +129,7 @@ int edit_adopt(struct work *w, struct filing *f, struct place p, struct err *e)
 	if (!filing_cell(f, p)->text)
 		return 0;
 	t = edit_target(f, p);
-	return put(w, f, &t, NULL, "采用计算值", e);
+	return put(w, f, &t, NULL, filing_field(f, p)->part ? "采用生成的文字" : "采用计算值", e);
 }
 
 /* ---- many cells ---- */
@@ -139,12 +140,20 @@ struct batch {
 	size_t n;
 };
 
+bool edit_is_new_row(const struct filing *f, struct place p)
+{
+	return p.list >= 0 && p.row >= 0 && (size_t)p.row >= f->sheets[p.sheet].lists[p.list].n;
+}
+
 static int gather(struct batch *b, const struct filing *f, const struct place *places,
                   const char *const *texts, size_t count, struct err *e)
 {
 	for (size_t i = 0; i < count; i++) {
-		if (check_not_computed(f, places[i], e) < 0 || check_place(places[i], e) < 0 ||
-		    edit_check_text(texts[i], e) < 0)
+		if (edit_check_text(texts[i], e) < 0)
+			return -1;
+		if (edit_is_new_row(f, places[i]))
+			continue;
+		if (check_not_computed(f, places[i], e) < 0 || check_place(places[i], e) < 0)
 			return -1;
 		if (is_same(filing_cell(f, places[i]), texts[i]))
 			continue;
@@ -154,17 +163,13 @@ static int gather(struct batch *b, const struct filing *f, const struct place *p
 	return 0;
 }
 
-static int put_batch(struct work *w, struct filing *f, const struct batch *b, const char *what,
-                     struct err *e)
+static int put_batch(struct edit_step *s, const struct batch *b)
 {
-	struct edit_step s;
 	int result = 0;
 
-	if (edit_step_begin(&s, w, f, e) < 0)
-		return -1;
 	for (size_t i = 0; i < b->n && result == 0; i++)
-		result = edit_step_cell(&s, &b->targets[i], b->texts[i]);
-	return edit_step_end(&s, result, what);
+		result = edit_step_cell(s, &b->targets[i], b->texts[i]);
+	return result;
 }
 
 static int confirm_all(struct edit_step *s, const struct filing *f, const struct place *places,
@@ -214,18 +219,190 @@ int edit_confirm(struct work *w, struct filing *f, const struct place *places, s
 	return edit_step_end(&s, confirm_all(&s, s.seen ? s.seen : f, places, count), "确认结转");
 }
 
+/* ---- rows that come with the cells ---- */
+
+/* The cells of new rows among those pasted, and the ids their rows got; 0: not yet. */
+struct new_rows {
+	struct edit_step *s;
+	const struct place *places;
+	const char *const *texts;
+	size_t count, there, nrows; /* there: rows of the list before */
+	const struct form *form;
+	int copy, sheet, list, group;
+	int64_t *ids;
+	struct edit_pasted *out;
+};
+
+static void find_new_rows(struct new_rows *b, const struct filing *f)
+{
+	for (size_t i = 0; i < b->count; i++) {
+		struct place p = b->places[i];
+
+		if (!edit_is_new_row(f, p))
+			continue;
+		b->form = f->sheets[p.sheet].form;
+		b->copy = f->sheets[p.sheet].copy;
+		b->list = p.list;
+		b->there = f->sheets[p.sheet].lists[p.list].n;
+		if ((size_t)p.row - b->there >= b->nrows)
+			b->nrows = (size_t)p.row - b->there + 1;
+	}
+	b->ids = mem_array(b->nrows + 1, sizeof *b->ids);
+}
+
+/* The number of the new row the cell is in; false: it is in none. */
+static bool is_in_new(const struct new_rows *b, struct place p, size_t *number)
+{
+	if (!b->form || p.list != b->list || p.row < 0 || (size_t)p.row < b->there)
+		return false;
+	*number = (size_t)p.row - b->there;
+	return true;
+}
+
+/* A row that came in this step with the code of a row below it. */
+static int made_above(const struct new_rows *b, int column, const char *code)
+{
+	const struct rows *rows = &b->s->f->sheets[b->sheet].lists[b->list];
+
+	for (int i = 0; i < (int)rows->n; i++) {
+		struct place p = { b->sheet, b->list, i, column };
+		const char *text = filing_cell(b->s->f, p)->text;
+
+		if (text && strcmp(text, code) == 0 &&
+		    filing_find_row(b->s->before, b->sheet, b->list, rows->rows[i].id) < 0)
+			return i;
+	}
+	return -1;
+}
+
+static int add_coded(const struct new_rows *b, int column, const char *text, int *row)
+{
+	char *code = text_fold(text);
+
+	*row = made_above(b, column, code);
+	mem_free(code);
+	return *row >= 0 ? 0 : edit_tree_add(b->s, b->sheet, b->list, text, row);
+}
+
+static int add_plain(const struct new_rows *b, int *row)
+{
+	const struct rows *rows = &b->s->f->sheets[b->sheet].lists[b->list];
+	struct span span = edit_order_span(rows, b->group);
+
+	return edit_step_row_add(b->s, b->sheet, b->list, b->group,
+	                         edit_order_before(b->s, b->sheet, b->list, span, span.end), row);
+}
+
+/* What stands in the column of codes of a new row; NULL: no code. */
+static const char *code_of(const struct new_rows *b, size_t number, int column)
+{
+	for (size_t i = 0; i < b->count; i++) {
+		struct place p = b->places[i];
+		size_t at;
+
+		if (!is_in_new(b, p, &at) || at != number || p.field != column)
+			continue;
+		p.sheet = b->sheet;
+		p.row = -1;
+		return edit_tree_takes(b->s->f, p, b->texts[i]) ? b->texts[i] : NULL;
+	}
+	return NULL;
+}
+
+static int add_row(struct new_rows *b, size_t number)
+{
+	int column = b->form->lists[b->list].code_column, row = -1;
+	const char *code = column < 0 ? NULL : code_of(b, number, column);
+
+	if ((code ? add_coded(b, column, code, &row) : add_plain(b, &row)) < 0)
+		return -1;
+	b->ids[number] = b->s->f->sheets[b->sheet].lists[b->list].rows[row].id;
+	b->out->rows++;
+	return 0;
+}
+
+/* Once all rows are there it is known which cells are sums of those below them. */
+static int fill_row(struct new_rows *b, struct place p, size_t number, const char *text)
+{
+	struct edit_target t;
+	const char *old;
+
+	p.sheet = b->sheet;
+	p.row = filing_find_row(b->s->f, b->sheet, b->list, b->ids[number]);
+	old = filing_cell(b->s->f, p)->text;
+	if (place_mode(b->s->f, p) == MODE_COMPUTED) {
+		b->out->passed++;
+		return 0;
+	}
+	b->out->cells++;
+	if (old && strcmp(old, text) == 0)
+		return 0;
+	t = edit_target(b->s->f, p);
+	return edit_step_cell(b->s, &t, text);
+}
+
+static int put_new_rows(struct new_rows *b)
+{
+	int result = 0;
+	size_t number;
+
+	if (!b->form)
+		return 0;
+	b->sheet = filing_find_sheet(b->s->f, b->form, b->copy);
+	if (b->sheet < 0)
+		return err_set(b->s->e, ERR_CONFLICT, _("这张表页已被他人删除"));
+	for (size_t i = 0; i < b->count && result == 0; i++)
+		if (is_in_new(b, b->places[i], &number) && !b->ids[number])
+			result = add_row(b, number);
+	for (size_t i = 0; i < b->count && result == 0; i++)
+		if (is_in_new(b, b->places[i], &number))
+			result = fill_row(b, b->places[i], number, b->texts[i] ? b->texts[i] : "");
+	return result;
+}
+
+static int put_all(struct work *w, struct filing *f, const struct batch *cells,
+                   struct new_rows *rows, const char *what, struct err *e)
+{
+	struct edit_step s;
+	int result;
+
+	if (edit_step_begin(&s, w, f, e) < 0)
+		return -1;
+	rows->s = &s;
+	result = put_batch(&s, cells);
+	if (result == 0)
+		result = put_new_rows(rows);
+	return edit_step_end(&s, result, what);
+}
+
+int edit_paste(struct work *w, struct filing *f, const struct place *places,
+               const char *const *texts, size_t count, int group, const char *what,
+               struct edit_pasted *out, struct err *e)
+{
+	struct batch cells = { 0 };
+	struct new_rows rows = { .places = places, .texts = texts, .count = count, .group = group,
+		.out = out };
+	int result;
+
+	*out = (struct edit_pasted){ 0 };
+	find_new_rows(&rows, f);
+	cells.targets = mem_array(count + 1, sizeof *cells.targets);
+	cells.texts = mem_array(count + 1, sizeof *cells.texts);
+	for (size_t i = 0; i < count; i++)
+		out->cells += !edit_is_new_row(f, places[i]);
+	result = gather(&cells, f, places, texts, count, e);
+	if (result == 0 && (cells.n > 0 || rows.form))
+		result = put_all(w, f, &cells, &rows, what, e);
+	mem_free(cells.targets);
+	mem_free(cells.texts);
+	mem_free(rows.ids);
+	return result;
+}
+
 int edit_cells(struct work *w, struct filing *f, const struct place *places,
                const char *const *texts, size_t count, const char *what, struct err *e)
 {
-	struct batch b = { 0 };
-	int result;
+	struct edit_pasted out;
 
-	b.targets = mem_array(count + 1, sizeof *b.targets);
-	b.texts = mem_array(count + 1, sizeof *b.texts);
-	result = gather(&b, f, places, texts, count, e);
-	if (result == 0 && b.n > 0)
-		result = put_batch(w, f, &b, what, e);
-	mem_free(b.targets);
-	mem_free(b.texts);
-	return result;
+	return edit_paste(w, f, places, texts, count, -1, what, &out, e);
 }

@@ -41,6 +41,13 @@ int edit_confirm(struct work *w, struct filing *f, const struct place *places, s
  * NULL in column `field`; *out gets its place. */
 int edit_row_add(struct work *w, struct filing *f, int sheet, int list, int group, int after,
                  int field, const char *text, struct place *out, struct err *e);
+/* Brings in the rows of the list that this one says its rows come from (`from`
+ * in the form) and that are not here yet, by code or name, in its order: names
+ * and codes, no figures; rows that are here stay.  Of a tree a plain list takes
+ * the rows with none below, named with what is above them.  One step.  ERR_INPUT when
+ * none is missing, ERR_USAGE for a list without `from`. */
+int edit_rows_from(struct work *w, struct filing *f, int sheet, int list, size_t *added,
+                   struct err *e);
 int edit_row_delete(struct work *w, struct filing *f, struct place p, struct err *e);
 /* One up (−1) or down (+1), into the neighbouring group at the edge; *out its new place. */
 int edit_row_move(struct work *w, struct filing *f, struct place p, int direction,
@@ -58,6 +65,19 @@ int edit_sheet_delete(struct work *w, struct filing *f, int sheet, struct err *e
 /* Many cells in one step (paste from a spreadsheet): texts[i] goes to places[i]. */
 int edit_cells(struct work *w, struct filing *f, const struct place *places,
                const char *const *texts, size_t count, const char *what, struct err *e);
+/* The same, and cells of rows that are not there yet: in a list of n rows a place of
+ * row n + k is in new row number k, all of one sheet, list and group (−1: none).  They
+ * come at the end of the group, in a tree of codes each where its code belongs, and a
+ * row that came with a code below it is taken for its own.  What turns out to be
+ * computed in them is passed over. */
+struct edit_pasted {
+	size_t cells, rows, passed; /* put, added, computed */
+};
+int edit_paste(struct work *w, struct filing *f, const struct place *places,
+               const char *const *texts, size_t count, int group, const char *what,
+               struct edit_pasted *out, struct err *e);
+/* Whether the place is in a row that is not there yet, as above. */
+bool edit_is_new_row(const struct filing *f, struct place p);
 
 /* Takes back the newest own step, puts the last one back; *what (owned by the
  * caller) says which; *where (may be NULL) the first cell it changed. */

@@ -4,6 +4,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "form/layout.h"
+#include "form/suggest.h"
 
 /* The cells of all sheets in the order they are printed. */
 struct sequence {
@@ -60,7 +61,7 @@ static bool matches(const struct filing *f, struct place p, const char *folded)
 	struct str shown = { 0 };
 	bool found;
 
-	cell_show(filing_cell(f, p), filing_field(f, p), &shown);
+	cell_show(suggest_cell(f, p), filing_field(f, p), &shown);
 	found = has(str_text(&shown), folded);
 	if (!found && p.list < 0) {
 		str_clear(&shown);

@@ -11,8 +11,10 @@
 #include "base/text.h"
 #include "form/explain.h"
 #include "form/style.h"
-#include "form/twin.h"
+#include "form/suggest.h"
+#include "form/text.h"
 #include "form/tree.h"
+#include "form/twin.h"
 
 enum { FEEDS_SHOWN = 6, FEEDS_MAX = 64, QUOTED_BYTES = 90 };
 
@@ -23,6 +25,26 @@ static char *sentence(struct str *s)
 		return str_take(s);
 	str_free(s);
 	return NULL;
+}
+
+/* A long text from its beginning, on one line, cut before a character. */
+static char *quoted(const char *text)
+{
+	char *clean = text_clean(text, true);
+	size_t length = strlen(clean);
+	struct str s = { 0 };
+
+	for (char *c = clean; *c; c++)
+		*c = *c == '\n' ? ' ' : *c;
+	if (length <= QUOTED_BYTES)
+		return clean;
+	length = QUOTED_BYTES;
+	while (length > 0 && ((unsigned char)clean[length] & 0xC0) == 0x80)
+		length--;
+	str_addn(&s, clean, length);
+	str_add(&s, "…");
+	mem_free(clean);
+	return str_take(&s);
 }
 
 /* ---- which cell, and what stands there ---- */
@@ -55,7 +77,7 @@ static char *text_of(const struct filing *f, struct place p)
 {
 	struct str s = { 0 };
 
-	cell_show(filing_cell(f, p), filing_field(f, p), &s);
+	cell_show(suggest_cell(f, p), filing_field(f, p), &s);
 	return sentence(&s);
 }
 
@@ -109,6 +131,44 @@ static void add_verdict(const struct filing *f, struct place p, struct str *out)
 		str_add(out, _("（截位：应四舍五入，不应舍去尾数）"));
 }
 
+/* Where the clause begins that goes on at that byte. */
+static size_t clause_of(const char *text, size_t at)
+{
+	static const char *const marks[] = { "，", "。", "；", "：", "、", "\n" };
+
+	for (size_t from = at; from > 0; from--) {
+		for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+			size_t n = strlen(marks[i]);
+
+			if (n <= from && strncmp(text + from - n, marks[i], n) == 0)
+				return from;
+		}
+	}
+	return 0;
+}
+
+/* The narrative's text beside one's own: from the clause in which they differ. */
+static char *beside_text(const struct filing *f, struct place p)
+{
+	struct str s = { 0 };
+	size_t own, suggested;
+	const char *typed, *generated;
+	char *ours, *theirs;
+
+	if (!suggest_differs(f, p, &own, &suggested))
+		return NULL;
+	typed = filing_cell(f, p)->text;
+	generated = suggest_text(f, p);
+	ours = quoted(typed + clause_of(typed, own));
+	theirs = quoted(generated + clause_of(generated, suggested));
+	str_addf(&s, _("另有按各表的数生成的文字，与自己写的不同：这里是“%s”，生成的是“%s”；按 = "
+	               "改用生成的"),
+	         ours, theirs);
+	mem_free(ours);
+	mem_free(theirs);
+	return str_take(&s);
+}
+
 static char *stated_of(const struct filing *f, struct place p)
 {
 	const struct field *field = filing_field(f, p);
@@ -118,6 +178,8 @@ static char *stated_of(const struct filing *f, struct place p)
 	struct str parts[3] = { { 0 } }, s = { 0 };
 	int decimals;
 
+	if (field->part)
+		return beside_text(f, p);
 	if (is_unchecked(f, p))
 		return unchecked(c, field);
 	if (style_of(f, p) != PAGE_DIFFERS)
@@ -246,24 +308,6 @@ static char *feeds_of(const struct filing *f, struct place p)
 	return sentence(&s);
 }
 
-/* A long text from its beginning, on one line, cut before a character. */
-static char *quoted(const char *text)
-{
-	char *clean = text_fold_spaces(text);
-	size_t length = strlen(clean);
-	struct str s = { 0 };
-
-	if (length <= QUOTED_BYTES)
-		return clean;
-	length = QUOTED_BYTES;
-	while (length > 0 && ((unsigned char)clean[length] & 0xC0) == 0x80)
-		length--;
-	str_addn(&s, clean, length);
-	str_add(&s, "…");
-	mem_free(clean);
-	return str_take(&s);
-}
-
 static void write_change(struct str *s, const struct store_entry *entry)
 {
 	char *old = quoted(entry->old_text ? entry->old_text : "");
@@ -310,6 +354,22 @@ static char *changed_of(struct work *w, const struct filing *f, struct place p)
 	return sentence(&s);
 }
 
+/* «基本支出情况 = 《决算情况说明》生成的文字» */
+static void write_source(const struct filing *f, struct place p, struct str *out)
+{
+	const char *part = filing_field(f, p)->part;
+
+	for (size_t i = 0; i < f->set->ntexts; i++) {
+		const struct narrative *n = f->set->texts[i];
+		size_t length = strlen(n->id);
+
+		if (strncmp(part, n->id, length) != 0 || part[length] != '.')
+			continue;
+		place_label(f, p, out);
+		str_addf(out, _(" = 《%s》按各表的数生成的文字"), n->name);
+	}
+}
+
 /* ---- all of it ---- */
 
 void inspect_cell(struct work *w, struct filing *f, struct place p, struct inspect *out)
@@ -327,6 +387,8 @@ void inspect_cell(struct work *w, struct filing *f, struct place p, struct inspe
 	explain_values(f, p, &values);
 	out->key = key_of(f, p);
 	out->text = text_of(f, p);
+	if (filing_field(f, p)->part)
+		write_source(f, p, &formula);
 	out->formula = sentence(&formula);
 	out->values = sentence(&values);
 	out->stated = stated_of(f, p);

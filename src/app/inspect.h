@@ -11,7 +11,8 @@ struct inspect {
 	char *text;      /* what stands there, in full */
 	char *formula;   /* «控制率 = 实际在职人数 ÷ 编制数» */
 	char *values;    /* «= 27 ÷ 26 = 103.85%» */
-	char *stated;    /* «表报 10.00，建议 9.93，差 +0.07» or «表报 99，应为 98，差 +1» */
+	char *stated;    /* «表报 10.00，建议 9.93，差 +0.07» or «表报 99，应为 98，差 +1»; of a
+	                    text where a generated one differs from it */
 	char *judged;    /* how an indicator was judged, «39 份 ≥ 30 份，达到» */
 	char *fault;     /* «“48.6.” 不是数，是否为 48.60？» */
 	char *last;      /* last year's value of the same cell */

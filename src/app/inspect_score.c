@@ -1,6 +1,7 @@
 #include "app/inspect.h"
 
 #include "app/copy_filing.h"
+#include "base/text.h"
 #include "form/recalc.h"
 #include "form/style.h"
 #include "form/tree.h"

@@ -9,6 +9,7 @@
 #include "base/mem.h"
 #include "form/bind.h"
 #include "form/recalc.h"
+#include "form/sibling.h"
 
 static bool looks_back(const struct set *set)
 {
@@ -123,10 +124,10 @@ static int bring_up(struct work *w, struct filing *later, struct err *e)
 }
 
 static int open_later(struct work *w, struct filing *f, const struct store_filing *stored,
-                      struct err *e)
+                      const struct set *set, struct err *e)
 {
-	struct filing *later = load_filing(w->store, stored->id, f->set, f->unit_code,
-	                                   f->unit_name, e);
+	struct filing *later = load_filing(w->store, stored->id, set, f->unit_code, f->unit_name,
+	                                   e);
 	const struct units *units = work_tree(w, e);
 	int unit = units ? units_index(units, f->unit) : -1, result;
 
@@ -143,18 +144,40 @@ static int open_later(struct work *w, struct filing *f, const struct store_filin
 	return result;
 }
 
+/* Whether f is last year's of that set's filing, which need not be of f's own
+ * set: 1, 0, −1. */
+static int is_last_of(struct work *w, const struct filing *f, const struct set *set,
+                      struct err *e)
+{
+	struct store_filing *stored = NULL;
+	const struct store_filing *last;
+	size_t n = 0;
+	int result;
+
+	if (!set || !looks_back(set) || !set_is_sibling(set, f->set))
+		return 0;
+	if (set == f->set)
+		return 1;
+	result = store_filings(w->store, f->unit, f->year, &stored, &n, e);
+	last = result < 0 ? NULL : work_choose_last(w, set, stored, n);
+	if (last)
+		result = last->id == f->id;
+	store_filings_free(stored, n);
+	return result;
+}
+
 int later_store(struct work *w, struct filing *f, struct err *e)
 {
 	struct store_filing *stored = NULL;
 	size_t n = 0;
-	int result;
+	int result = store_filings(w->store, f->unit, f->year + 1, &stored, &n, e);
 
-	if (!looks_back(f->set))
-		return 0;
-	result = store_filings(w->store, f->unit, f->year + 1, &stored, &n, e);
 	for (size_t i = 0; i < n && result == 0; i++) {
-		if (strcmp(stored[i].set, f->set->id) == 0)
-			result = open_later(w, f, &stored[i], e);
+		const struct set *set = sets_find(&w->sets, stored[i].set);
+
+		result = is_last_of(w, f, set, e);
+		if (result > 0)
+			result = open_later(w, f, &stored[i], set, e);
 	}
 	store_filings_free(stored, n);
 	return result;

@@ -198,17 +198,23 @@ void overview_filter(struct overview *o, const char *text)
 static struct filing *read_filing(struct work *w, const struct overview_row *row,
                                   const struct store_filing *f)
 {
-	return f ? load_filing(w->store, f->id, row->set, row->code,
-	                       row->name, NULL)
-	         : NULL;
+	const struct set *set = f ? sets_find(&w->sets, f->set) : NULL;
+
+	return set ? load_filing(w->store, f->id, set, row->code, row->name, NULL) : NULL;
 }
 
-static const struct store_filing *last_of(const struct overview *o, const struct store_filing *f)
+/* The stored ones stand by unit and year. */
+static const struct store_filing *last_of(const struct overview *o, const struct work *w,
+                                          const struct overview_row *row)
 {
-	for (const struct store_filing *s = f; s >= o->stored && s->unit == f->unit; s--)
-		if (s->year == f->year - 1 && strcmp(s->set, f->set) == 0)
-			return s;
-	return NULL;
+	const struct store_filing *first = row->filing, *end;
+	int year = row->filing->year - 1;
+
+	while (first > o->stored && first[-1].unit == row->filing->unit && first[-1].year >= year)
+		first--;
+	for (end = first; end < row->filing && end->year == year; end++)
+		;
+	return work_choose_last(w, row->set, first, (size_t)(end - first));
 }
 
 static void add_to(struct inspect_marks *all, const struct inspect_marks *one)
@@ -243,7 +249,7 @@ void overview_count(struct overview *o, struct work *w, int number)
 	if (!row->set || !work_tree(w, NULL))
 		return;
 	f = read_filing(w, row, row->filing);
-	last = f ? read_filing(w, row, last_of(o, row->filing)) : NULL;
+	last = f ? read_filing(w, row, last_of(o, w, row)) : NULL;
 	if (last) {
 		last->as_last = true;
 		filing_recalc(last);

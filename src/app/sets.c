@@ -7,6 +7,14 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 
+static void note_failure(struct sets *s, const char *name, const struct err *e)
+{
+	s->failures = mem_more(s->failures, s->nfailures, &s->failures_capacity,
+	                       sizeof *s->failures);
+	s->failures[s->nfailures++] =
+	    (struct set_failure){mem_strdup(name), mem_strdup(e->text)};
+}
+
 static void load_one(struct sets *s, const char *folder, const char *name,
                      const struct codes *codes, struct err *first)
 {
@@ -17,8 +25,10 @@ static void load_one(struct sets *s, const char *folder, const char *name,
 	if (set) {
 		s->sets = mem_more(s->sets, s->n, &s->capacity, sizeof *s->sets);
 		s->sets[s->n++] = set;
-	} else if (e.code && !first->code) {
-		*first = e;
+	} else if (e.code) {
+		note_failure(s, name, &e);
+		if (!first->code)
+			*first = e;
 	}
 	mem_free(file);
 	mem_free(path);
@@ -62,8 +72,20 @@ void sets_free(struct sets *s)
 {
 	for (size_t i = 0; i < s->n; i++)
 		set_free(s->sets[i]);
+	for (size_t i = 0; i < s->nfailures; i++) {
+		mem_free(s->failures[i].set);
+		mem_free(s->failures[i].why);
+	}
+	mem_free(s->failures);
 	mem_free(s->sets);
 	*s = (struct sets){0};
+}
+
+void sets_tell_failures(const struct sets *s, struct str *out)
+{
+	for (size_t i = 0; i < s->nfailures; i++)
+		str_addf(out, _("套表 %s 有错，没有装入：%s\n"), s->failures[i].set,
+		         s->failures[i].why);
 }
 
 struct set *sets_find(const struct sets *s, const char *id)

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "app/edit_text.h"
+#include "app/peers.h"
 #include "app/save_filing.h"
 #include "app/work_inside.h"
 #include "base/i18n.h"
@@ -34,6 +35,7 @@ void work_close(struct work *w)
 	if (!w)
 		return;
 	work_close_filings(w);
+	peers_kept_free(w->peers);
 	units_free(&w->units);
 	sets_free(&w->sets);
 	store_close(w->store);
@@ -283,6 +285,14 @@ const struct set *work_set(struct work *w, const char *id)
 	return sets_find(&w->sets, id);
 }
 
+char *work_sets_warning(const struct work *w)
+{
+	struct str out = { 0 };
+
+	sets_tell_failures(&w->sets, &out);
+	return out.length > 0 ? str_take(&out) : NULL;
+}
+
 const struct set *work_set_for_year(struct work *w, int year)
 {
 	return sets_for_year(&w->sets, year);
@@ -294,6 +304,7 @@ bool work_refresh(struct work *w)
 {
 	if (!store_changed_outside(w->store))
 		return false;
+	w->news++;
 	work_forget_units(w);
 	work_reload_changed(w);
 	return true;

@@ -52,6 +52,9 @@ struct work_filing *work_filings(struct work *w, int unit, size_t *count, struct
 /* Form sets, and the one valid for a year (NULL: none; the first by id). */
 const struct set *const *work_sets(struct work *w, size_t *count);
 const struct set *work_set(struct work *w, const char *id);
+/* What is wrong with the form sets that did not load, as one sentence for each
+ * of them: the caller frees it; NULL: nothing. */
+char *work_sets_warning(const struct work *w);
 const struct set *work_set_for_year(struct work *w, int year);
 /* What the unit or the nearest one above it used last and still can that year,
  * else the one for the year. */

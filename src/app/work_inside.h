@@ -11,6 +11,7 @@
 struct open_filing {
 	struct filing *filing;
 	uint64_t asked; /* when it was last asked for by count; 0: only as last year's */
+	struct reviewed *reviewed; /* app/review_inside.h; or NULL */
 };
 
 struct work {
@@ -24,6 +25,11 @@ struct work {
 	char **texts; /* given out by work_filings: few, each once */
 	size_t ntexts, texts_capacity;
 	char *why;    /* of the edits that follow; or NULL */
+	uint64_t commits; /* of this work's own */
+	struct peers_kept *peers; /* app/peers.h; or NULL */
+	int64_t peers_for;        /* the filing they were last asked for, */
+	uint64_t peers_commits;   /* and the commits when it was asked for first */
+	uint64_t news; /* grows when others committed, and when something was said to a finding */
 };
 
 /* The units, read when they are first needed. */
@@ -35,6 +41,13 @@ void work_forget_units(struct work *w);
 int work_reload(struct work *w, struct filing *f, struct filing **before, struct err *e);
 /* Links last year's filing, opening it when need be. */
 int work_link_last(struct work *w, struct filing *f, struct err *e);
+/* Which of the year before's filings of a unit is the last year's of one of
+ * that set: the same set's, else that of one that shares its forms; NULL. */
+const struct store_filing *work_choose_last(const struct work *w, const struct set *set,
+                                            const struct store_filing *stored, size_t n);
+/* Opens one to look something up in it, like last year's: good until the next
+ * filing is asked for. */
+struct filing *work_open_beside(struct work *w, const struct store_filing *s, struct err *e);
 /* Recalculates the open filings that have f as last year's. */
 void work_recalc_later(struct work *w, const struct filing *f);
 /* Brings what is open up to date after others' commits. */

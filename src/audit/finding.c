@@ -84,7 +84,7 @@ void findings_sort(struct findings *all)
 		qsort(all->item, all->n, sizeof *all->item, order);
 }
 
-static void put_place(const struct filing *f, struct place p, struct str *out)
+void finding_put_place(const struct filing *f, struct place p, struct str *out)
 {
 	if (p.sheet < 0)
 		return;
@@ -103,7 +103,7 @@ static void put_place(const struct filing *f, struct place p, struct str *out)
 void finding_key(const struct filing *f, const struct finding *x, struct str *out)
 {
 	str_addf(out, "%s ", x->rule);
-	put_place(f, x->place, out);
+	finding_put_place(f, x->place, out);
 	if (x->detail)
 		str_addf(out, " %s", x->detail);
 }
@@ -112,7 +112,7 @@ void finding_basis(const struct filing *f, const struct finding *x, struct str *
 {
 	for (size_t i = 0; i < x->ncells; i++) {
 		struct place p = x->cells[i];
-		put_place(f, p, out);
+		finding_put_place(f, p, out);
 		if (p.sheet >= 0 && p.field >= 0 && (p.list < 0 || p.row >= 0)) {
 			const struct cell *c = filing_cell(f, p);
 			str_addf(out, "=%s", c->text ? c->text : "");

@@ -31,6 +31,7 @@ struct finding {
 	size_t from, length;     /* bytes of the text in place that it is about; length 0: all of it */
 	struct figure stated;    /* what stands there, and what it should be; ABSENT: no figures */
 	struct figure computed;
+	int64_t tolerance;       /* the largest difference that is still 尾差, 10⁻⁶; 0: none */
 	const struct field *like; /* prints the figures; NULL: none */
 	char *text;              /* one line for the person, without code, verdict and level */
 	char *detail;            /* tells apart findings of one rule at one cell, the same at each run; or NULL */
@@ -52,6 +53,8 @@ void findings_free(struct findings *all); /* what it holds */
 /* In the order a person reads: the filing, then by sheet, field and row, level. */
 void findings_sort(struct findings *all);
 
+/* «annex2#1.ind.7.score», «annex2#1.ind»; nothing for the filing as a whole. */
+void finding_put_place(const struct filing *f, struct place p, struct str *out);
 /* «P06 annex2#1.ind.7.score»: the same finding has it in every run, whatever
  * rows come and go; an explanation is kept by it. */
 void finding_key(const struct filing *f, const struct finding *x, struct str *out);

@@ -1,6 +1,7 @@
 #include "audit/interval.h"
 
 #include "base/mem.h"
+#include "form/tree.h"
 
 static bool is_exact(struct interval v)
 {
@@ -126,20 +127,63 @@ static struct interval multiply(struct rat_pool *p, struct interval a, struct in
 
 static struct interval eval(struct world *w, const struct expr *x);
 
+/* Whether the cell is worth what its formula gives. */
+static bool is_worked_out(const struct cell *c, const struct field *field)
+{
+	if (c->value.state != FIGURE_NUMBER || c->calc.state != FIGURE_NUMBER ||
+	    c->value.num != c->calc.num || (!field->formula && !c->summed))
+		return false;
+	return field->mode == MODE_COMPUTED || c->summed || is_empty(c->stated.state);
+}
+
+static struct interval formula_at(struct world *w, struct place p);
+
+/* A rounded quotient is what it prints; an exact sum is as wide as its addends. */
+static struct interval cell_interval(struct world *w, const struct filing *in, struct place p)
+{
+	const struct cell *c = filing_cell(in, p);
+	const struct field *field = filing_field(in, p);
+	struct interval plain = interval_of(w->eval.pool, &c->value, field);
+	if (in != w->filing || w->depth + 1 >= WORLD_NESTING || !is_rounded(field) ||
+	    field->kind == KIND_RATE || !is_worked_out(c, field))
+		return plain;
+	struct position here = w->at;
+	w->saved[w->depth++] = here;
+	struct interval wide = formula_at(w, p);
+	w->at = w->saved[--w->depth];
+	return wide.state == FIGURE_NUMBER && rat_cmp(wide.mid, plain.mid) == 0 ? wide : plain;
+}
+
+static struct interval sum_below(struct world *w, struct place p)
+{
+	struct interval sum = nothing(FIGURE_BLANK);
+	struct place below = p;
+	for (below.row = p.row; (below.row = tree_below(w->filing, p, below.row)) >= 0;)
+		sum = add(w->eval.pool, sum, cell_interval(w, w->filing, below));
+	return sum;
+}
+
+static struct interval formula_at(struct world *w, struct place p)
+{
+	const struct field *field = filing_field(w->filing, p);
+	if (filing_cell(w->filing, p)->summed)
+		return sum_below(w, p);
+	w->at = (struct position){w->filing, p.sheet, p.list, p.row, -1};
+	w->field = p.field;
+	return eval(w, field->formula);
+}
+
 static struct interval eval_name(struct world *w, const struct expr *x)
 {
 	const struct ref *r = set_ref(w->filing->set, x->bound);
 	const struct filing *in;
-	struct place p = {w->at.sheet, w->at.list, w->at.row, 0}, to;
-	if (r->kind == REF_ITEM && w->at.sheet >= 0) {
-		to = (struct place){w->at.sheet, -1, -1, w->at.item};
-		return interval_of(w->eval.pool, &filing_cell(w->at.f, to)->value,
-		                   filing_field(w->at.f, to));
-	}
-	if (r->kind == REF_FIELD || r->kind == REF_COLUMN) {
-		if (!world_place(w->at.f, r, p, &in, &to))
+	struct place to;
+	if (r->kind == REF_ITEM && w->at.sheet >= 0 && w->at.item >= 0)
+		return cell_interval(w, w->at.f, (struct place){w->at.sheet, -1, -1, w->at.item});
+	if (r->kind == REF_FIELD || r->kind == REF_COLUMN || r->kind == REF_ALSO) {
+		if (!world_name(w, r, &in, &to))
 			return nothing(FIGURE_ABSENT);
-		return interval_of(w->eval.pool, &filing_cell(in, to)->value, filing_field(in, to));
+		return cell_interval(w, in, to);
 	}
 	struct expr_value v = w->eval.value(w->eval.context, x);
 	return v.state == FIGURE_NUMBER ? exact(v.num) : nothing(v.state);
@@ -234,10 +278,24 @@ static struct interval eval(struct world *w, const struct expr *x)
 	}
 }
 
-struct interval interval_eval(struct world *w, const struct expr *x, struct place p)
+static void begin(struct world *w, struct place p)
 {
 	w->at = (struct position){w->filing, p.sheet, p.list, p.row, -1};
-	w->depth = 0;
+	w->depth = w->counting = 0;
+	w->field = p.field;
 	str_clear(&w->why);
+}
+
+struct interval interval_eval(struct world *w, const struct expr *x, struct place p)
+{
+	begin(w, p);
 	return eval(w, x);
+}
+
+struct interval interval_of_formula(struct world *w, struct place p)
+{
+	begin(w, p);
+	return filing_field(w->filing, p)->formula || filing_cell(w->filing, p)->summed
+	           ? formula_at(w, p)
+	           : nothing(FIGURE_ABSENT);
 }

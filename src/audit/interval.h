@@ -19,8 +19,11 @@ struct interval interval_of(struct rat_pool *pool, const struct figure *v,
                             const struct field *field);
 
 /* Of a bound formula at a place; BLANK or NA where an operand is missing,
- * FAULT where one is no figure. */
+ * FAULT where one is no figure.  A cell that is worth what its own formula
+ * gives, unrounded, is as wide as that. */
 struct interval interval_eval(struct world *w, const struct expr *x, struct place p);
+/* Of what gives a cell's figure: its formula, or the rows below it (rollup). */
+struct interval interval_of_formula(struct world *w, struct place p);
 
 /* Whether one number can lie in both. */
 bool interval_meets(struct interval a, struct interval b);

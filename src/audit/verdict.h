@@ -16,10 +16,11 @@ const char *verdict_name(enum verdict v); /* the Chinese word */
 /* A stated figure against the formula that should give it. */
 enum verdict verdict_of_cell(struct world *w, struct place p);
 
-/* A relation that must hold: `left = right`, `left <= right`, …; another kind
- * of test agrees when it is true.  *difference (may be NULL) gets left − right
- * as written. */
-enum verdict verdict_of_test(struct world *w, const struct expr *test, struct place p,
-                             const struct rat **difference);
+/* Decimals a figure is compared at: as written, but never fewer than its kind
+ * has, unless it is a percentage. */
+int verdict_decimals(const struct figure *v, const struct field *field);
+/* Whether v is num when rounded to so many decimals, or cut off behind them. */
+bool verdict_rounds(const struct rat *v, int64_t num, int decimals);
+bool verdict_cuts(struct rat_pool *pool, const struct rat *v, int64_t num, int decimals);
 
 #endif

@@ -8,6 +8,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "base/hash.h"
 #include "base/mem.h"
 
 struct entry {
@@ -22,23 +23,11 @@ struct map {
 	size_t used;
 };
 
-/* FNV-1a */
-static uint64_t hash(const char *name, size_t length)
-{
-	uint64_t h = UINT64_C(14695981039346656037);
-
-	for (size_t i = 0; i < length; i++) {
-		h ^= (unsigned char)name[i];
-		h *= UINT64_C(1099511628211);
-	}
-	return h;
-}
-
 /* The place of the name, or the free place where it belongs. */
 static struct entry *find(const struct map *m, const char *name, size_t length)
 {
 	size_t mask = m->size - 1;
-	size_t at = (size_t)hash(name, length) & mask;
+	size_t at = (size_t)hash_add(HASH_START, name, length) & mask;
 
 	for (;; at = (at + 1) & mask) {
 		struct entry *entry = &m->entries[at];

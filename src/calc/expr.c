@@ -218,7 +218,7 @@ static struct expr_value eval_scalar(const struct expr *call, struct expr_world 
 
 static struct expr_value eval_call(const struct expr *x, struct expr_world *w)
 {
-	if (x->fn == FN_JUDGE || x->fn == FN_GRADE) {
+	if (x->fn >= FN_JUDGE) {
 		struct expr_value args[EXPR_ARGS];
 		for (size_t i = 0; i < x->nargs; i++)
 			args[i] = expr_eval(x->arg[i], w);

@@ -21,6 +21,7 @@
  *   atom  = number [%] | "text" | name | function ( args ) | ( expr )
  *   args  = expr { , expr } [ where expr ]
  *   name  = [ last: ] [ FORM : ] part { . part }     a part may hold * or ?
+ *         | also: SET : FORM : part { . part }         SET may hold hyphens
  *
  * A `*` part stands for each member of the axis in turn (the form puts the
  * member in before parsing), `?` for any one digit of a key.  Full-width
@@ -42,7 +43,13 @@ enum expr_op {
 	OP_AND, OP_OR
 };
 
-enum expr_fn { FN_SUM, FN_COUNT, FN_MIN, FN_MAX, FN_IF, FN_ROUND, FN_ABS, FN_BLANK, FN_JUDGE, FN_GRADE };
+enum expr_fn {
+	FN_SUM, FN_COUNT, FN_MIN, FN_MAX, FN_IF, FN_ROUND, FN_ABS, FN_BLANK,
+	/* asked of the world */
+	FN_JUDGE, FN_GRADE, FN_REST,
+	FN_JUDGED, FN_EXCESS, FN_FILLED, FN_SAYS, FN_COPIED, FN_MEASURES, FN_PERIODS, FN_DATES,
+	FN_CODED, FN_ABOVE, FN_ALIKE, FN_BEGINS
+};
 
 #define EXPR_ARGS 6
 
@@ -87,7 +94,7 @@ struct expr_world {
 	 * Names are then read in that row or sheet; done puts things back. */
 	bool (*iterate)(void *context, const struct expr *call, int step);
 	void (*done)(void *context, const struct expr *call);
-	/* FN_JUDGE, FN_GRADE: functions of the set's policy. */
+	/* FN_JUDGE and what follows: functions of the set's policy and of its forms. */
 	struct expr_value (*call)(void *context, const struct expr *call,
 	                          const struct expr_value *args);
 	/* A fault was met: why, for «不可计算(因 …)». */

@@ -64,6 +64,13 @@ static const struct {
 	{ "if", FN_IF, 3, 3 },             { "round", FN_ROUND, 2, 2 },
 	{ "abs", FN_ABS, 1, 1 },           { "blank", FN_BLANK, 1, 1 },
 	{ "judge", FN_JUDGE, 4, 4 },       { "grade", FN_GRADE, 1, 1 },
+	{ "rest", FN_REST, 1, 1 },         { "judged", FN_JUDGED, 4, 4 },
+	{ "excess", FN_EXCESS, 4, 4 },     { "filled", FN_FILLED, 1, 1 },
+	{ "says", FN_SAYS, 2, EXPR_ARGS }, { "copied", FN_COPIED, 2, 2 },
+	{ "measures", FN_MEASURES, 3, 3 }, { "periods", FN_PERIODS, 1, 1 },
+	{ "dates", FN_DATES, 1, 1 },       { "coded", FN_CODED, 1, 1 },
+	{ "above", FN_ABOVE, 1, 1 },       { "alike", FN_ALIKE, 2, 2 },
+	{ "begins", FN_BEGINS, 2, 2 },
 };
 /* clang-format on */
 
@@ -97,9 +104,21 @@ static void take_number(struct parser *p)
 	p->token = TOK_NUMBER;
 }
 
+/* The set that also: names may have hyphens. */
+static void take_set(struct parser *p)
+{
+	while ((is_name_char((unsigned char)*p->s) || *p->s == '-') && *p->s != ':')
+		str_addc(&p->word, *p->s++);
+}
+
 /* A `*` belongs to a name only as a whole part: "three.*". */
 static void take_name(struct parser *p)
 {
+	if (strncmp(p->s, "also:", 5) == 0) {
+		str_addn(&p->word, p->s, 5);
+		p->s += 5;
+		take_set(p);
+	}
 	while (is_name_char((unsigned char)*p->s) || (*p->s == '*' && p->s[-1] == '.'))
 		str_addc(&p->word, *p->s++);
 	p->token = TOK_NAME;

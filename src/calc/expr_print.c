@@ -22,9 +22,13 @@ static const struct { const char *sign; int strength; } operators[] = {
 static const char *const functions[] = {
 	[FN_SUM] = "合计", [FN_COUNT] = "个数", [FN_MIN] = "取小", [FN_MAX] = "取大", [FN_IF] = "如果",
 	[FN_ROUND] = "四舍五入", [FN_ABS] = "绝对值", [FN_BLANK] = "未填", [FN_JUDGE] = "按指标评分", [FN_GRADE] = "等次",
+	[FN_REST] = "其余各行未填的", [FN_JUDGED] = "最多可得分", [FN_EXCESS] = "超过指标",
+	[FN_FILLED] = "已说明", [FN_SAYS] = "说到", [FN_COPIED] = "照抄", [FN_MEASURES] = "是同一件事",
+	[FN_PERIODS] = "要求的期数", [FN_DATES] = "写明的次数",
+	[FN_CODED] = "代码表的名称", [FN_ABOVE] = "上一级的", [FN_ALIKE] = "相同", [FN_BEGINS] = "开头相同",
 };
 /* clang-format on */
-_Static_assert(sizeof functions / sizeof *functions == FN_GRADE + 1, "a name for each function");
+_Static_assert(sizeof functions / sizeof *functions == FN_BEGINS + 1, "a name for each function");
 
 static void print(struct printer *p, const struct expr *x, int strength);
 

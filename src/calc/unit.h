@@ -29,4 +29,10 @@ size_t unit_read(const char *s, struct unit *out);
 
 bool unit_equal(const struct unit *a, const struct unit *b);
 
+/* Whether a number in one unit may answer one in the other, though they can't
+ * be compared: 家 and 个, 期 and 场, 小时 and 工作日, but not 家 and 项, 家 and %.
+ * What is no known unit is akin to all, and so is a point in time but to a
+ * percentage or an amount. */
+bool unit_akin(const struct unit *a, const struct unit *b);
+
 #endif

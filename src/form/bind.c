@@ -18,6 +18,8 @@ struct binder {
 	int over_form; /* whose list that is */
 	bool items;    /* within a sum or loop: a pattern stands for what it has come to */
 	bool value;    /* within a narrative's loop over a pattern: so does `value` */
+	bool rollup;   /* the formula is a rollup column's */
+	bool rules;    /* a rule or its message: it may look into other sets (also:) */
 	const char *path;
 	int line;
 	struct err *e;
@@ -178,10 +180,30 @@ static bool has_row(const struct binder *b, const struct ref *r)
 	       (r->list == b->over && r->form == b->over_form);
 }
 
+/* also:SET:FORM:KEY, looked up when it is read: the other set may not be there. */
+static int bind_also(struct binder *b, struct expr *x)
+{
+	const char *set = x->text + strlen("also:");
+	const char *form = strchr(set, ':'), *key = form ? strchr(form + 1, ':') : NULL;
+	struct ref ref = {.kind = REF_ALSO, .list = -1};
+	if (!b->rules)
+		return fail(b, _("also: 只能在规则里用："), x->text);
+	if (!key)
+		return fail(b, _("also: 后面要写套表、表和栏目："), x->text);
+	ref.also = mem_alloc(sizeof *ref.also);
+	ref.also->set = mem_strndup(set, (size_t)(form - set));
+	ref.also->form = mem_strndup(form + 1, (size_t)(key - form - 1));
+	ref.also->key = mem_strdup(key + 1);
+	x->bound = add_ref(b, ref);
+	return 0;
+}
+
 static int bind_name(struct binder *b, struct expr *x)
 {
 	struct name n;
 	struct ref ref;
+	if (strncmp(x->text, "also:", 5) == 0)
+		return bind_also(b, x);
 	if (take_apart(b, x->text, &n) < 0)
 		return -1;
 	bool pattern = strchr(n.rest, '?') != NULL;
@@ -255,7 +277,8 @@ static int look_over(struct expr *x, void *context)
 	struct binder *b = o->b;
 	struct name n;
 	struct ref ref = {.list = -1};
-	if (x->kind != EXPR_NAME || take_apart(b, x->text, &n) < 0)
+	if (x->kind != EXPR_NAME || strncmp(x->text, "also:", 5) == 0 ||
+	    take_apart(b, x->text, &n) < 0)
 		return 0;
 	const struct form *f = b->set->forms[n.form];
 	if (strchr(n.rest, '?')) {
@@ -271,6 +294,12 @@ static int look_over(struct expr *x, void *context)
 		      (struct ref){.kind = REF_SHEETS, .form = n.form, .list = -1, .last = n.last});
 	}
 	return 0;
+}
+
+/* Whether the formula is a column's that adds up over a tree. */
+static bool in_rollup(const struct binder *b)
+{
+	return b->rollup && b->over < 0;
 }
 
 static int bind_expr(struct binder *b, struct expr *x);
@@ -301,12 +330,28 @@ static int bind_aggregate(struct binder *b, struct expr *x)
 	return rc;
 }
 
+/* The first argument of says() names a list of words, which stays a text. */
+static int bind_words(struct binder *b, struct expr *x)
+{
+	const char *name = x->kind == EXPR_NAME || x->kind == EXPR_TEXT ? x->text : "";
+	for (size_t i = 0; i < b->set->nwords; i++)
+		if (strcmp(b->set->words[i].name, name) == 0) {
+			x->kind = EXPR_TEXT;
+			return 0;
+		}
+	return fail(b, _("set 里没有这样的 words："), name);
+}
+
 static int bind_expr(struct binder *b, struct expr *x)
 {
 	if (x->kind == EXPR_NAME)
 		return bind_name(b, x);
+	if (x->kind == EXPR_CALL && x->fn == FN_SAYS && bind_words(b, x->arg[0]) < 0)
+		return -1;
 	if (is_group_test(x))
 		return bind_group_test(b, x);
+	if (x->kind == EXPR_CALL && x->fn == FN_REST && !in_rollup(b))
+		return fail(b, _("rest 只能写在 tree 清单的 rollup 列里"), "");
 	if (x->kind == EXPR_CALL &&
 	    (x->fn == FN_SUM || x->fn == FN_COUNT || x->fn == FN_MIN || x->fn == FN_MAX))
 		return bind_aggregate(b, x);
@@ -320,8 +365,10 @@ static int bind_field(struct binder *b, struct field *f, int list)
 {
 	b->list = list;
 	b->line = f->line;
+	b->rollup = f->rollup;
 	if (f->formula && bind_expr(b, f->formula) < 0)
 		return -1;
+	b->rollup = false;
 	return f->max ? bind_expr(b, f->max) : 0;
 }
 
@@ -349,8 +396,31 @@ static int bind_blocks(struct binder *b, struct block *blocks, size_t n)
 	return 0;
 }
 
+/* from FORM:LIST: there must be something to know the rows by. */
+static int bind_from(struct binder *b, struct list *l)
+{
+	struct name n;
+	const struct list *source;
+	l->from_form = l->from_list = -1;
+	if (!l->from)
+		return 0;
+	b->line = l->columns[0].line;
+	if (take_apart(b, l->from, &n) < 0)
+		return -1;
+	l->from_list = n.last ? -1 : form_list(b->set->forms[n.form], n.rest);
+	if (l->from_list < 0)
+		return fail(b, _("没有定义这个清单："), l->from);
+	l->from_form = n.form;
+	source = &b->set->forms[n.form]->lists[l->from_list];
+	if (source == l || l->ngroups > 0 || list_column(l, list_key(source)->key) < 0)
+		return fail(b, _("from 的清单不能分组，要有来源清单的代码列或名称列："), l->from);
+	return 0;
+}
+
 static int bind_list(struct binder *b, struct list *l, int index)
 {
+	if (bind_from(b, l) < 0)
+		return -1;
 	for (size_t i = 0; i < l->ncolumns; i++)
 		if (bind_field(b, &l->columns[i], index) < 0)
 			return -1;
@@ -382,6 +452,18 @@ static int bind_charts(struct binder *b, struct form *f)
 	return 0;
 }
 
+static int bind_rule(struct binder *b, struct rule *rule)
+{
+	b->line = rule->line;
+	b->list = rule->each;
+	b->rules = true;
+	if (bind_expr(b, rule->test) < 0 || (rule->when && bind_expr(b, rule->when) < 0))
+		return -1;
+	if (rule->at && (rule->at->kind != EXPR_NAME || bind_expr(b, rule->at) < 0))
+		return fail(b, _("at 后面写一个栏目"), "");
+	return rule->where ? bind_expr(b, rule->where) : 0;
+}
+
 static int bind_form(struct binder *b, struct form *f)
 {
 	for (size_t i = 0; i < f->nfields; i++)
@@ -391,11 +473,11 @@ static int bind_form(struct binder *b, struct form *f)
 		if (bind_list(b, &f->lists[i], (int)i) < 0)
 			return -1;
 	b->list = -1;
-	for (size_t i = 0; i < f->nrules; i++) {
-		b->line = f->rules[i].line;
-		if (bind_expr(b, f->rules[i].test) < 0)
+	for (size_t i = 0; i < f->nrules; i++)
+		if (bind_rule(b, &f->rules[i]) < 0)
 			return -1;
-	}
+	b->list = -1;
+	b->rules = false;
 	for (size_t i = 0; i < f->nlines; i++)
 		for (size_t p = 0; p < f->lines[i].n; p++)
 			if (bind_text(b, &f->lines[i].parts[p], 1) < 0)
@@ -431,6 +513,7 @@ static struct binder outside(struct set *s, const struct bind_scope *at, struct 
 	                       .over = -1,
 	                       .items = at->items,
 	                       .value = at->items,
+	                       .rules = at->rule,
 	                       .path = at->path,
 	                       .line = at->line,
 	                       .e = e};
@@ -469,12 +552,23 @@ int bind_loop(struct set *s, const struct bind_scope *at, const char *name, stru
 	return add_ref(&b, ref);
 }
 
+static void free_ref(struct ref *r)
+{
+	mem_free(r->fields);
+	if (r->also) {
+		mem_free(r->also->set);
+		mem_free(r->also->form);
+		mem_free(r->also->key);
+		mem_free(r->also);
+	}
+}
+
 void refs_free(struct refs *r)
 {
 	if (!r)
 		return;
 	for (size_t i = 0; i < r->n; i++)
-		mem_free(r->ref[i].fields);
+		free_ref(&r->ref[i]);
 	mem_free(r->ref);
 	mem_free(r);
 }

@@ -17,10 +17,17 @@ enum ref_kind {
 	REF_IN_GROUP,  /* 1 when the row at hand is in group */
 	REF_LEVEL,     /* of a tree: the level of the row at hand */
 	REF_ITEM,      /* the field a pattern (econ.301??) has come to */
+	REF_ALSO,      /* of the unit's filing of another set in the same year; rules only */
 	/* what sum, count, min, max go over */
 	REF_ROWS,      /* rows of list */
 	REF_SHEETS,    /* sheets of form */
 	REF_PATTERN    /* fields */
+};
+
+/* also:SET:FORM:KEY, by name: SET is an id, one without its last part, or the
+ * folder the set shares. */
+struct also {
+	char *set, *form, *key;
 };
 
 struct ref {
@@ -30,6 +37,7 @@ struct ref {
 	int64_t value;
 	int *fields;
 	size_t nfields;
+	struct also *also; /* REF_ALSO */
 };
 
 struct refs {
@@ -48,6 +56,7 @@ struct bind_scope {
 	int form;    /* whose names need no prefix */
 	int list;    /* of the row at hand, in form; -1: none */
 	bool items;  /* in a loop over a pattern: `value` is the field it has come to */
+	bool rule;   /* of a rule's message */
 	const char *path;
 	int line;
 };

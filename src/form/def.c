@@ -30,6 +30,11 @@ int list_group(const struct list *l, const char *key)
 	return -1;
 }
 
+const struct field *list_key(const struct list *l)
+{
+	return &l->columns[l->code_column >= 0 ? l->code_column : l->name_column];
+}
+
 const struct form *set_form(const struct set *s, const char *id)
 {
 	for (size_t i = 0; i < s->nforms; i++)
@@ -45,6 +50,16 @@ const struct phrases *set_words(const struct set *s, const char *name)
 		if (strcmp(s->words[i].name, name) == 0)
 			return &s->words[i].words;
 	return &none;
+}
+
+bool set_weight(const struct set *s, const char *name, int64_t *out)
+{
+	for (size_t i = 0; i < s->nweights; i++)
+		if (strcmp(s->weights[i].name, name) == 0) {
+			*out = s->weights[i].value;
+			return true;
+		}
+	return false;
 }
 
 bool kind_is_figure(enum field_kind kind)

@@ -43,9 +43,13 @@ struct field {
 	int member;           /* of the axis, from 1; 0: not on it */
 	enum field_roll roll; /* see form_keeps */
 	bool unsummed;        /* a sum over units leaves it out whatever its kind */
-	bool rollup;          /* of a tree: input, but the sum of the rows below where there are some */
+	bool rollup;          /* of a tree: input or suggested, but the sum of the rows below where there are some */
 	struct expr *formula; /* NULL: input */
 	char *formula_text;
+	const char *part;     /* suggested by a narrative (form/suggest.h): "report.basic", within
+	                         formula_text, and formula is NULL; NULL: not */
+	const struct rule *rule; /* whose test is its name: says how stated and formula must
+	                            agree; NULL: nothing more than that */
 	struct expr *max;     /* the largest value allowed; NULL */
 	char **choices;
 	size_t nchoices;
@@ -73,6 +77,8 @@ struct list {
 	int name_column;      /* the column that names a row for people and for last year: the first */
 	int code_column;      /* of a tree of codes (form/tree.h); -1: a plain list */
 	int dictionary;       /* of a tree: index in the set's dictionaries */
+	char *from;           /* FORM:LIST whose rows it can take over (app/edit_from.h); NULL */
+	int from_form, from_list; /* that list; −1: none */
 };
 
 /* A part of a drawn text. */
@@ -140,9 +146,43 @@ struct drawn_line {
 	size_t n;
 };
 
+/* What a rule does with empty operands (audit/compare.h). */
+enum rule_missing {
+	MISSING_SIDE, /* both sides empty: silent; one: 取数不足; a blank in a sum is 0 */
+	MISSING_ANY,  /* any: 取数不足, unless all are empty */
+	MISSING_ALL,  /* all: 取数不足; else empty ones are 0 */
+	MISSING_ZERO  /* empty ones are 0 where their form holds figures, else as SIDE */
+};
+
+/* How near the sides of a rule must come (ENGINE §2). */
+enum rule_measure {
+	MEASURE_SUM,    /* sums of rounded addends: their intervals must meet */
+	MEASURE_SAME,   /* one number in two places: at the coarser of the two precisions */
+	MEASURE_EXACT,  /* no tolerance */
+	MEASURE_PRINTED /* as printed: the right side at the decimals written on the left */
+};
+
+/* «KEY=VALUE …»: what is put into an empty filing to see a rule at work. */
+struct example {
+	char *text; /* NULL: none */
+	int line;
+};
+
 struct rule {
 	char *id, *level, *text;
 	struct expr *test;
+	char *source;         /* where the rule stands; NULL */
+	struct expr *when;    /* else silent; NULL: always */
+	int each;             /* the list whose rows it runs for; −1: once for a sheet */
+	struct expr *where;   /* of those rows; NULL: all */
+	struct expr *at;      /* the name of the cell a finding stands at; NULL: see audit/rules.h */
+	enum rule_missing missing;
+	enum rule_measure measure;
+	int year_from, year_to; /* 0: open */
+	char *say_text;       /* the message with holes; NULL: text */
+	struct wording *say;  /* form/text.h */
+	struct example pass, fail;
+	bool of_field;        /* the test is but the name of a field with a formula: stated agrees */
 	int line;
 };
 
@@ -167,6 +207,7 @@ struct form {
 	char *number;         /* 附件2 */
 	char *name;           /* 整体支出绩效自评表 */
 	bool copies;          /* one filing may have many sheets of it */
+	bool unprinted;       /* holds what texts need and no document prints */
 	int copy_field;       /* the field that names a copy, -1 */
 	struct field *fields;
 	size_t nfields;
@@ -212,6 +253,8 @@ struct set {
 	size_t ntexts;
 	struct refs *refs;       /* form/bind.h: what the names in formulas mean */
 	struct codes *dictionaries; /* form/codes.h: those that trees name; NULL: none */
+	char *shared;           /* the folder its forms are shared from (form/sibling.h); NULL */
+	uint64_t fingerprint;   /* of all that its files say: another one, other rules */
 };
 
 /* -1: not there. */
@@ -219,10 +262,15 @@ int form_field(const struct form *f, const char *key);
 int form_list(const struct form *f, const char *key);
 int list_column(const struct list *l, const char *key);
 int list_group(const struct list *l, const char *key);
+/* The column that a row is known by elsewhere: a tree's code, else the name. */
+const struct field *list_key(const struct list *l);
 const struct form *set_form(const struct set *s, const char *id);
 
 /* The phrases of that name, none when the policy has none; never NULL. */
 const struct phrases *set_words(const struct set *s, const char *name);
+
+/* The figure of the weight of that name; false: the set has none. */
+bool set_weight(const struct set *s, const char *name, int64_t *out);
 
 bool kind_is_figure(enum field_kind kind);
 /* Whether a text of the field (list −1) or column comes over into the next

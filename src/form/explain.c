@@ -159,8 +159,10 @@ void explain_values(const struct filing *f, struct place p, struct str *out)
 	const struct field *field = filing_field(f, p);
 	const struct cell *c = filing_cell(f, p);
 	struct teller t = {f, p};
-	if (is_sum_below(f, p))
+	if (is_sum_below(f, p)) {
 		put_sum_below(f, p, out);
+		return;
+	}
 	if (!field->formula)
 		return;
 	if (c->judged) {
@@ -210,6 +212,16 @@ static void add_column(struct gathering *g, const struct ref *r)
 	}
 }
 
+/* On the sheet at hand when it is of the form, else on the first one of it. */
+static void add_pattern(struct gathering *g, const struct ref *over)
+{
+	const struct form *form = g->f->set->forms[over->form];
+	int sheet = g->f->sheets[g->at.sheet].form == form ? g->at.sheet
+	                                                   : filing_find_sheet(g->f, form, 1);
+	for (size_t i = 0; sheet >= 0 && !over->last && i < over->nfields; i++)
+		add(g, (struct place){sheet, -1, -1, over->fields[i]});
+}
+
 static int gather_name(struct expr *x, void *context)
 {
 	struct gathering *g = context;
@@ -217,9 +229,9 @@ static int gather_name(struct expr *x, void *context)
 	const struct filing *in;
 	struct place p;
 	const struct ref *over = set_ref(g->f->set, x->iterates);
-	for (size_t i = 0; over && over->kind == REF_PATTERN && i < over->nfields; i++)
-		add(g, (struct place){g->at.sheet, -1, -1, over->fields[i]});
-	if (!r || r->last)
+	if (over && over->kind == REF_PATTERN)
+		add_pattern(g, over);
+	if (!r || r->last || r->kind == REF_ALSO)
 		return 0;
 	if (world_place(g->f, r, g->at, &in, &p))
 		add(g, p);
@@ -233,11 +245,19 @@ size_t explain_operands(const struct filing *f, struct place p, struct place *ou
 	struct gathering g = {.f = f, .at = p, .out = out, .max = max};
 	const struct field *field = filing_field(f, p);
 	struct place below = p;
-	if (field->formula)
+	if (field->formula && !is_sum_below(f, p))
 		expr_walk(field->formula, gather_name, &g);
 	if (is_sum_below(f, p))
 		for (below.row = p.row; (below.row = tree_below(f, p, below.row)) >= 0;)
 			add(&g, below);
+	return g.n;
+}
+
+size_t explain_named(const struct filing *f, const struct expr *x, struct place at,
+                     struct place *out, size_t max)
+{
+	struct gathering g = {.f = f, .at = at, .out = out, .max = max};
+	expr_walk((struct expr *)x, gather_name, &g); /* which changes nothing */
 	return g.n;
 }
 

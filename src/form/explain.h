@@ -14,6 +14,9 @@ void explain_values(const struct filing *f, struct place p, struct str *out);
 /* The cells of this filing that the formula reads, and the cells whose
  * formulas read this one: up to max places, without repetition; their number. */
 size_t explain_operands(const struct filing *f, struct place p, struct place *out, size_t max);
+/* The same of another formula of the set, a rule's, read at that place. */
+size_t explain_named(const struct filing *f, const struct expr *x, struct place at,
+                     struct place *out, size_t max);
 size_t explain_feeds(const struct filing *f, struct place p, struct place *out, size_t max);
 
 #endif

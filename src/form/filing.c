@@ -225,7 +225,7 @@ void filing_put(struct filing *f, struct place p, const char *text)
 	c->text = copy;
 	c->carried = false;
 	c->stated = read_text(f->set, copy, filing_field(f, p));
-	if (place_mode(f, p) == MODE_INPUT)
+	if (place_mode(f, p) == MODE_INPUT || filing_field(f, p)->part)
 		c->value = c->stated;
 }
 
@@ -292,8 +292,7 @@ static bool is_empty(const struct figure *v)
 
 void cell_show(const struct cell *c, const struct field *field, struct str *out)
 {
-	/* a rollup column has figures of its own only where it is computed */
-	bool computed = field->mode == MODE_COMPUTED || (field->rollup && !is_empty(&c->calc));
+	bool computed = field->mode == MODE_COMPUTED || (c->summed && !is_empty(&c->calc));
 	bool formula_wins = computed || is_empty(&c->stated);
 	if ((field->mode == MODE_INPUT && !field->rollup) || !formula_wins)
 		str_add(out, c->text);

@@ -16,6 +16,7 @@ struct cell {
 	char *text;            /* as typed, or as a document states; NULL: absent */
 	int64_t version;       /* of text in the store; 0: not stored yet */
 	bool carried;          /* from last year, and nobody has touched or confirmed it */
+	bool summed;           /* of a rollup column: there are rows below, whose sum calc is */
 	struct figure stated;  /* what text says */
 	struct figure calc;    /* what the formula gives; ABSENT for input */
 	struct figure value;   /* the winning one (ENGINE §1): computed: calc, unless it is blank; suggested: stated, unless blank */
@@ -57,7 +58,10 @@ struct filing {
 	int64_t revision;
 	struct sheet *sheets;  /* by form, copy */
 	size_t nsheets, capacity;
+	bool told;             /* the texts that narratives suggest are worked out (form/suggest.h) */
 	struct filing *last;   /* last year's of the unit; borrowed; or NULL */
+	struct filing **also;  /* the unit's of other sets in the same year (form/also.h); */
+	size_t nalso;          /* all borrowed, linked while rules are run; 0: none */
 	bool as_last;          /* for the next year's alone: suggestions that lose are not worked out */
 	struct rat_pool *pool; /* scratch of the recalculation */
 };

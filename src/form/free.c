@@ -41,6 +41,7 @@ static void free_list(struct list *l)
 	mem_free(l->groups);
 	mem_free(l->key);
 	mem_free(l->label);
+	mem_free(l->from);
 }
 
 static void free_blocks(struct block *b, size_t n)
@@ -68,14 +69,30 @@ static void free_lines(struct drawn_line *l, size_t n)
 	mem_free(l);
 }
 
+static void free_wording(struct wording *w);
+
+static void free_rule(struct rule *rule)
+{
+	mem_free(rule->id);
+	mem_free(rule->level);
+	mem_free(rule->text);
+	mem_free(rule->source);
+	mem_free(rule->say_text);
+	mem_free(rule->pass.text);
+	mem_free(rule->fail.text);
+	expr_free(rule->test);
+	expr_free(rule->when);
+	expr_free(rule->where);
+	expr_free(rule->at);
+	if (rule->say)
+		free_wording(rule->say);
+	mem_free(rule->say);
+}
+
 static void free_rules(struct form *f)
 {
-	for (size_t i = 0; i < f->nrules; i++) {
-		mem_free(f->rules[i].id);
-		mem_free(f->rules[i].level);
-		mem_free(f->rules[i].text);
-		expr_free(f->rules[i].test);
-	}
+	for (size_t i = 0; i < f->nrules; i++)
+		free_rule(&f->rules[i]);
 	mem_free(f->rules);
 	for (size_t i = 0; i < f->nrefers; i++)
 		mem_free(f->refers[i].phrase);
@@ -124,6 +141,7 @@ static void free_narrative(struct narrative *t)
 	for (size_t i = 0; i < t->nsame; i++)
 		free_texts(t->same[i].words, t->same[i].n);
 	mem_free(t->same);
+	free_texts(t->parts, t->nparts);
 	mem_free(t->id);
 	mem_free(t->name);
 	mem_free(t);
@@ -184,5 +202,6 @@ void set_free(struct set *s)
 	mem_free(s->id);
 	mem_free(s->title);
 	mem_free(s->region);
+	mem_free(s->shared);
 	mem_free(s);
 }

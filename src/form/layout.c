@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "form/flow.h"
+#include "form/suggest.h"
 
 /* What holds while it is built:
  * 1. above[u] is the box whose left side is unit u and that was put last
@@ -81,7 +82,7 @@ static void add_hole(struct maker *m, struct layout_text *text, const struct pie
 		str_addn(&m->scratch, *ghost, n);
 		*ghost += n + ((*ghost)[n] == '|');
 	} else {
-		cell_show(filing_cell(m->f, p), field, &m->scratch);
+		cell_show(suggest_cell(m->f, p), field, &m->scratch);
 	}
 	add_part(m, text, str_text(&m->scratch), style_of(m->f, p), spot);
 }

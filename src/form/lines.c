@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "base/hash.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/text.h"
@@ -92,9 +93,15 @@ static bool matches(const char *pattern, const char *code)
 	return *pattern == *code;
 }
 
+/* A loop has patterns behind its table; `each LIST [where …]` goes on with a rule. */
 static bool is_each(const struct line *l)
 {
-	return strncmp(l->text, "each ", 5) == 0;
+	if (strncmp(l->text, "each ", 5) != 0)
+		return false;
+	struct words w = {l->text + 5};
+	mem_free(words_next(&w));
+	const char *rest = words_rest(&w);
+	return *rest && strncmp(rest, "where ", 6) != 0;
 }
 
 /* An `each` loop: lines first to before last of in, written out for each code. */
@@ -217,6 +224,16 @@ int lines_read(struct lines *l, const char *path, const struct codes *codes, int
 	raw.path = NULL;
 	lines_free(&raw);
 	return rc;
+}
+
+uint64_t lines_hash(const struct lines *l, uint64_t hash)
+{
+	for (size_t i = 0; i < l->n; i++) {
+		hash = hash_add_text(hash, l->line[i].text);
+		hash = hash_add(hash, &l->line[i].indent, sizeof l->line[i].indent);
+		hash = hash_add(hash, &l->line[i].foldable, sizeof l->line[i].foldable);
+	}
+	return hash;
 }
 
 void lines_free(struct lines *l)

@@ -3,6 +3,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/err.h"
 #include "form/load.h"
@@ -28,6 +29,8 @@ struct lines {
 int lines_read(struct lines *l, const char *path, const struct codes *codes, int year,
                struct err *e);
 void lines_free(struct lines *l);
+/* What the lines say, added to a hash (base/hash.h). */
+uint64_t lines_hash(const struct lines *l, uint64_t hash);
 
 /* The words of a line, one after another: blanks part them, "quotes" hold them
  * together. */

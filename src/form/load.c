@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "base/hash.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "form/bind.h"
@@ -10,6 +11,7 @@
 #include "form/names.h"
 #include "form/order.h"
 #include "form/read.h"
+#include "form/read_rule.h"
 #include "form/share.h"
 #include "form/text.h"
 
@@ -98,16 +100,8 @@ static int take_set(struct loader *l, int line, struct words *w)
 static int take_years(struct loader *l, int line, struct words *w)
 {
 	char *word = words_next(w);
-	char *dash = word ? strchr(word, '-') : NULL;
-	int64_t from = 0, to = 0;
-	if (dash)
-		*dash = '\0';
-	bool ok = take_figure(word, &from) && (!dash || !dash[1] || take_figure(dash + 1, &to));
-	if (!dash)
-		to = from;
+	bool ok = word && read_years(word, &l->set->year_from, &l->set->year_to);
 	mem_free(word);
-	l->set->year_from = (int)(from / NUM_ONE);
-	l->set->year_to = (int)(to / NUM_ONE);
 	return ok ? 0 : fail(l, line, _("years 应写作 2023-、2020 或 2015-2019"), NULL);
 }
 
@@ -280,6 +274,7 @@ static int read_set(struct loader *l)
 	char *path = file_join(l->folder, "set");
 	int rc = lines_read(&l->lines, path, NULL, 0, l->e);
 	mem_free(path);
+	l->set->fingerprint = lines_hash(&l->lines, HASH_START);
 	for (size_t i = 0; rc == 0 && i < l->lines.n; i++)
 		rc = take_line(l, &l->lines.line[i]);
 	if (rc == 0 && (!l->set->id || !l->set->year_from || l->set->nforms == 0))
@@ -293,6 +288,7 @@ static int read_form(struct loader *l, struct form *f)
 	char *path = share_path(&l->share, l->folder, f->id, ".form");
 	int rc = lines_read(&r.lines, path, l->codes, l->set->year_from, l->e);
 	share_fill(&l->share, f->id, &r.lines);
+	l->set->fingerprint = lines_hash(&r.lines, l->set->fingerprint);
 	if (rc == 0)
 		rc = read_fields(&r);
 	if (rc == 0)
@@ -316,6 +312,37 @@ static int read_narratives(struct loader *l)
 		mem_free(path);
 	}
 	return rc;
+}
+
+/* Whether a narrative has what a field's «suggested text TEXT.PART» names. */
+static bool has_part(const struct set *s, const char *name)
+{
+	for (size_t i = 0; i < s->ntexts; i++) {
+		const struct narrative *t = s->texts[i];
+		size_t n = strlen(t->id);
+		for (size_t k = 0; strncmp(name, t->id, n) == 0 && name[n] == '.' && k < t->nparts; k++)
+			if (strcmp(name + n + 1, t->parts[k]) == 0)
+				return true;
+	}
+	return false;
+}
+
+static int check_parts(struct loader *l)
+{
+	for (size_t i = 0; i < l->set->nforms; i++) {
+		const struct form *f = l->set->forms[i];
+		for (size_t k = 0; k < f->nfields; k++) {
+			const struct field *field = &f->fields[k];
+			if (!field->part || has_part(l->set, field->part))
+				continue;
+			char *path = share_path(&l->share, l->folder, f->id, ".form");
+			err_set(l->e, ERR_INPUT, _("%s:%d: 说明文字里没有这个 part：%s"), path, field->line,
+			        field->part);
+			mem_free(path);
+			return -1;
+		}
+	}
+	return 0;
 }
 
 /* result FORM TOTAL GRADE */
@@ -367,7 +394,11 @@ static int load(struct loader *l)
 	if (rc == 0)
 		rc = set_sort(l->set, form_path, &paths, l->e);
 	if (rc == 0)
+		rc = read_rules_end(l->set, form_path, &paths, l->e);
+	if (rc == 0)
 		rc = read_narratives(l);
+	if (rc == 0)
+		rc = check_parts(l);
 	mem_free(paths.path);
 	return rc;
 }
@@ -379,6 +410,7 @@ struct set *set_load(const char *folder, const struct codes *codes, struct err *
 	s->judge.decimals = 2;
 	s->result_form = s->result_total = s->result_grade = -1;
 	int rc = load(&l);
+	s->shared = share_folder(&l.share, folder);
 	lines_free(&l.lines);
 	share_free(&l.share);
 	if (rc < 0) {

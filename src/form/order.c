@@ -109,7 +109,8 @@ static int visit_name(struct expr *x, void *context)
 static int visit_refers(struct expr *x, void *context)
 {
 	struct sorter *s = context;
-	if (x->kind != EXPR_CALL || x->fn != FN_JUDGE)
+	if (x->kind != EXPR_CALL ||
+	    (x->fn != FN_JUDGE && x->fn != FN_JUDGED && x->fn != FN_EXCESS))
 		return 0;
 	int form = step_of(s, s->path[s->depth - 1]).form;
 	const struct form *f = s->set->forms[form];

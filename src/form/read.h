@@ -23,6 +23,8 @@ struct reader {
 	const struct codes *codes;
 	struct lines lines;
 	struct axis axis;
+	size_t rules_from; /* the rules of the last `rule` line: one, or one for each member */
+	bool rules_axis;   /* the latter */
 	struct err *e;
 };
 
@@ -41,6 +43,12 @@ int read_group(struct reader *r, const struct line *line, struct list *l, int *i
                const char *rest);
 /* A formula, its mistakes with file:line. */
 struct expr *read_formula(struct reader *r, int line, const char *text);
+
+/* The same with the axis member put in (NULL: none). */
+struct expr *read_axis_formula(struct reader *r, int line, const char *text, const char *member);
+
+/* «2023-», «2020», «2015-2019»; *to 0: and later. */
+bool read_years(const char *text, int *from, int *to);
 
 /* Copies s with each `.*` replaced by ".member" (a lone `*` by "member"). */
 char *read_axis(const char *s, const char *member);

@@ -4,6 +4,7 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "form/read_rule.h"
 
 /* Second pass: bands, rows, list rows, side tables, lines around the table.
  * Invariants: edges[0] is 0 and edges[columns] is WIDTH; above holds the edges
@@ -375,7 +376,7 @@ static int take_sides(struct drawing *d, const struct line *line)
 static bool is_first_pass(const char *word)
 {
 	static const char *const words[] = {"form",  "axis",   "carry", "label", "field", "list",
-	                                    "group", "column", "refer", "rule",  "chart", "part"};
+	                                    "group", "column", "refer", "rule",  "chart", "part", "unprinted"};
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
 		if (strcmp(words[i], word) == 0)
 			return true;
@@ -414,7 +415,7 @@ static int take_line(struct drawing *d, const struct line *line)
 		rc = take_around(d, line, rest, false, true);
 	else if (strcmp(word, "copies") == 0)
 		rc = take_copies(d, line, rest);
-	else if (!is_first_pass(word))
+	else if (!is_first_pass(word) && !read_rule_word(word))
 		rc = read_fail(d->r, line->number, _("看不懂这一行："), word);
 	mem_free(word);
 	return rc;

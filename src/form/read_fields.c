@@ -6,6 +6,7 @@
 #include "base/map.h"
 #include "base/mem.h"
 #include "form/names.h"
+#include "form/read_rule.h"
 
 /* First pass: axis, fields, lists, groups, rules, references. */
 
@@ -30,6 +31,31 @@ int read_fail(struct reader *r, int line, const char *what, const char *which)
 {
 	return err_set(r->e, ERR_INPUT, "%s:%d: %s%s", r->lines.path, line, what,
 	               which ? which : "");
+}
+
+static bool take_year(const char *word, int *out)
+{
+	struct figure n;
+	if (num_parse(word, NULL, &n) != NUM_OK || n.num % NUM_ONE)
+		return false;
+	*out = (int)(n.num / NUM_ONE);
+	return true;
+}
+
+bool read_years(const char *text, int *from, int *to)
+{
+	char *word = mem_strdup(text);
+	char *dash = strchr(word, '-');
+	if (dash)
+		*dash = '\0';
+	bool ok = take_year(word, from);
+	*to = 0;
+	if (ok && !dash)
+		*to = *from;
+	else if (ok && dash[1])
+		ok = take_year(dash + 1, to);
+	mem_free(word);
+	return ok;
 }
 
 char *read_axis(const char *s, const char *member)
@@ -60,8 +86,13 @@ struct expr *read_formula(struct reader *r, int line, const char *text)
 
 static struct expr *parse(struct reader *r, const struct spec *s, const char *text)
 {
-	char *one = read_axis(text, s->member);
-	struct expr *x = read_formula(r, s->line->number, one);
+	return read_axis_formula(r, s->line->number, text, s->member);
+}
+
+struct expr *read_axis_formula(struct reader *r, int line, const char *text, const char *member)
+{
+	char *one = read_axis(text, member);
+	struct expr *x = read_formula(r, line, one);
 	mem_free(one);
 	return x;
 }
@@ -77,12 +108,25 @@ static void add_choices(struct field *f, const char *word)
 	}
 }
 
+/* suggested text TEXT.PART; whether there is such a part is seen when the
+ * narratives are read */
+static int take_part(struct reader *r, const struct spec *s, struct field *f)
+{
+	f->part = f->formula_text + 5;
+	if (s->list || (f->kind != KIND_LONG && f->kind != KIND_TEXT))
+		return read_fail(r, s->line->number,
+		                 _("只有 text 和 long 的栏目可以写 suggested text："), f->key);
+	return 0;
+}
+
 /* computed EXPR | suggested EXPR: the rest of the line */
 static int take_formula(struct reader *r, const struct spec *s, struct field *f,
                         enum field_mode mode, const char *text)
 {
 	f->mode = mode;
 	f->formula_text = read_axis(text, s->member);
+	if (mode == MODE_SUGGESTED && strncmp(f->formula_text, "text ", 5) == 0)
+		return take_part(r, s, f);
 	f->formula = parse(r, s, text);
 	return f->formula ? 0 : -1;
 }
@@ -300,56 +344,6 @@ static int take_refer(struct reader *r, const struct line *line, const char *res
 	return 0;
 }
 
-static int add_rule(struct reader *r, const struct spec *s, const char *id, const char *level,
-                    const char *test, const char *text)
-{
-	struct form *f = r->form;
-	struct str full = {0};
-	struct expr *x = parse(r, s, test);
-	if (!x)
-		return -1;
-	str_add(&full, id);
-	if (s->member)
-		str_addf(&full, ".%s", s->member);
-	f->rules = mem_push(f->rules, f->nrules, sizeof *f->rules);
-	f->rules[f->nrules++] = (struct rule){.id = str_take(&full),
-	                                      .level = mem_strdup(level),
-	                                      .text = mem_strdup(text),
-	                                      .test = x,
-	                                      .line = s->line->number};
-	return 0;
-}
-
-/* rule ID LEVEL EXPR  TEXT: two blanks or more part the formula from the words */
-static int take_rule(struct reader *r, const struct line *line, const char *rest)
-{
-	struct words w = {rest};
-	char *id = words_next(&w), *level = words_next(&w);
-	char *test = mem_strdup(words_rest(&w));
-	char *gap = strstr(test, "  ");
-	struct spec s = {.line = line};
-	int rc = 0;
-	if (!id || !level || !gap) {
-		rc = read_fail(r, line->number, _("规则要写编号、级别、公式，隔两个空格再写说明"),
-		               NULL);
-	} else {
-		const char *text = gap + strspn(gap, " ");
-		*gap = '\0';
-		if (!strstr(test, ".*"))
-			rc = add_rule(r, &s, id, level, test, text);
-		else
-			for (s.member_index = 0; rc == 0 && s.member_index < r->axis.n;
-			     s.member_index++) {
-				s.member = r->axis.member[s.member_index];
-				rc = add_rule(r, &s, id, level, test, text);
-			}
-	}
-	mem_free(id);
-	mem_free(level);
-	mem_free(test);
-	return rc;
-}
-
 static int take_form(struct reader *r, const struct line *line, const char *rest)
 {
 	struct words w = {rest};
@@ -399,7 +393,7 @@ static int read_line(struct reader *r, const struct line *line, int *indents)
 	if (keyword(line, "refer", &rest))
 		return take_refer(r, line, rest);
 	if (keyword(line, "rule", &rest))
-		return take_rule(r, line, rest);
+		return read_rule(r, line, rest);
 	if (keyword(line, "chart", &rest))
 		return read_chart(r, line, rest);
 	if (keyword(line, "part", &rest))
@@ -410,7 +404,9 @@ static int read_line(struct reader *r, const struct line *line, int *indents)
 	if (keyword(line, "column", &rest))
 		return list ? take_field(r, line, list, rest)
 		            : read_fail(r, line->number, _("column 之前要有 list"), NULL);
-	return 0; /* the drawing: second pass */
+	if (strcmp(line->text, "unprinted") == 0)
+		f->unprinted = true;
+	return read_rule_more(r, line) < 0 ? -1 : 0; /* the drawing: second pass */
 }
 
 int read_fields(struct reader *r)

@@ -8,22 +8,36 @@
 
 /* Lists and their fixed groups. */
 
-/* The word `tree` behind a list's label, NULL. */
-static const char *tree_word(const char *rest)
+/* The option `tree` or `from` behind a list's label, NULL. */
+static const char *option_word(const char *rest, const char *word)
 {
 	const char *s = rest;
-	while ((s = strstr(s, " tree")) && s[5] != ' ' && s[5] != '\0')
+	size_t n = strlen(word);
+	while ((s = strstr(s, word)) &&
+	       (s == rest || s[-1] != ' ' || (s[n] != ' ' && s[n] != '\0')))
 		s++;
-	return s ? s + 1 : NULL;
+	return s;
 }
 
 static char *list_label(const char *rest)
 {
-	const char *tree = tree_word(rest);
-	size_t n = tree ? (size_t)(tree - rest) : strlen(rest);
+	const char *tree = option_word(rest, "tree"), *from = option_word(rest, "from");
+	const char *end = tree && (!from || tree < from) ? tree : from;
+	size_t n = end ? (size_t)(end - rest) : strlen(rest);
 	while (n > 0 && rest[n - 1] == ' ')
 		n--;
 	return mem_strndup(rest, n);
+}
+
+/* from FORM:LIST; bound when all forms are there */
+static int take_from(struct reader *r, int line, struct list *l, const char *rest)
+{
+	const char *from = option_word(rest, "from");
+	struct words after = {from ? from + strlen("from") : ""};
+	l->from = from ? words_next(&after) : NULL;
+	if (from && !l->from)
+		return read_fail(r, line, _("from 后面要写表和清单："), l->key);
+	return 0;
 }
 
 int read_list(struct reader *r, const struct line *line, const char *rest)
@@ -39,7 +53,7 @@ int read_list(struct reader *r, const struct line *line, const char *rest)
 	f->lists[f->nlists] = (struct list){
 	    .key = key, .label = list_label(words_rest(&w)), .code_column = -1};
 	map_set(f->names->lists, key, (int)f->nlists++);
-	return 0;
+	return take_from(r, line->number, &f->lists[f->nlists - 1], words_rest(&w));
 }
 
 static int take_tree(struct reader *r, int line, struct list *l, const char *column,
@@ -68,7 +82,7 @@ int read_tree(struct reader *r, const struct line *line, const char *rest)
 {
 	struct words w = {rest};
 	char *key = words_next(&w);
-	const char *tree = tree_word(words_rest(&w));
+	const char *tree = option_word(words_rest(&w), "tree");
 	struct words after = {tree ? tree + strlen("tree") : ""};
 	char *column = words_next(&after), *dictionary = words_next(&after);
 	int rc = 0;
@@ -86,9 +100,10 @@ int read_rollups(struct reader *r)
 	for (size_t i = 0; i < r->form->nlists; i++) {
 		const struct list *l = &r->form->lists[i];
 		for (size_t c = 0; c < l->ncolumns; c++)
-			if (l->columns[c].rollup && (l->code_column < 0 || l->columns[c].formula))
+			if (l->columns[c].rollup &&
+			    (l->code_column < 0 || l->columns[c].mode == MODE_COMPUTED))
 				return read_fail(r, l->columns[c].line,
-				                 _("rollup 的列要在 tree 清单里，不能另有公式："),
+				                 _("rollup 的列要在 tree 清单里，不能另有 computed 公式："),
 				                 l->columns[c].key);
 	}
 	return 0;

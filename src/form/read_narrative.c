@@ -10,7 +10,7 @@
  *
  *   file      = text KEY NAME block
  *   block     = { directive | paragraph }
- *   directive = form KEY | same WORD WORD… | head wording
+ *   directive = form KEY | same WORD WORD… | head wording | part KEY
  *             | when EXPR block [ else block ] end | rows LOOP block end
  */
 
@@ -66,6 +66,24 @@ static int take_head(struct scribe *r, struct wording *w)
 	return 0;
 }
 
+/* The paragraphs that follow, up to the next head or part. */
+static int take_part(struct scribe *r, struct wording *w)
+{
+	struct narrative *t = r->t;
+	if (r->depth > 1)
+		return scribe_fail(r, _("part 不能写在 when 或 rows 里面："), r->s);
+	if (!*r->s || strpbrk(r->s, " \t"))
+		return scribe_fail(r, _("part 后面写一个键"), NULL);
+	for (size_t i = 0; i < t->nparts; i++)
+		if (strcmp(t->parts[i], r->s) == 0)
+			return scribe_fail(r, _("这个 part 前面已经有了："), r->s);
+	t->parts = mem_push(t->parts, t->nparts, sizeof *t->parts);
+	t->parts[t->nparts++] = mem_strdup(r->s);
+	scribe_bit(r, w, BIT_PART)->text = mem_strdup(r->s);
+	r->at++;
+	return 0;
+}
+
 static bool at_line(const struct scribe *r, const char *word)
 {
 	return r->at < r->lines.n && strcmp(r->lines.line[r->at].text, word) == 0;
@@ -110,7 +128,7 @@ static const struct {
 	int (*take)(struct scribe *r, struct wording *w);
 } directives[] = {
     {"form", take_form}, {"same", take_same}, {"head", take_head},
-    {"when", take_when}, {"rows", take_rows},
+    {"part", take_part}, {"when", take_when}, {"rows", take_rows},
 };
 
 static int read_line(struct scribe *r, struct wording *w)
@@ -159,6 +177,7 @@ int read_narrative(struct set *s, struct narrative *t, const char *path, const s
 {
 	struct scribe r = {.set = s, .t = t, .list = -1, .e = e};
 	int rc = lines_read(&r.lines, path, codes, s->year_from, e);
+	s->fingerprint = lines_hash(&r.lines, s->fingerprint);
 	if (rc == 0)
 		rc = take_first(&r);
 	if (rc == 0)

@@ -63,7 +63,8 @@ static void flush(const struct scribe *r, struct wording *w, struct str *text)
 
 static struct bind_scope scope_of(const struct scribe *r)
 {
-	return (struct bind_scope){r->form, r->list, r->item != NULL, r->lines.path, number_of(r)};
+	return (struct bind_scope){r->form, r->list, r->item != NULL, r->rule, r->lines.path,
+	                           number_of(r)};
 }
 
 struct expr *scribe_expr(struct scribe *r, const char *text)

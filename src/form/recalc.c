@@ -5,6 +5,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "form/order.h"
+#include "form/suggest.h"
 #include "form/tree.h"
 #include "form/world.h"
 
@@ -104,8 +105,13 @@ static void roll_up(struct world *w, struct place p)
 {
 	enum field_mode mode = place_mode(w->filing, p);
 	struct cell *c = filing_cell(w->filing, p);
+	c->summed = mode == MODE_COMPUTED;
 	c->calc = (struct figure){.state = FIGURE_ABSENT};
 	c->value = c->stated;
+	if (mode == MODE_SUGGESTED) {
+		work_out(w, p);
+		return;
+	}
 	if (mode == MODE_COMPUTED)
 		c->calc = sum_below(w, p);
 	set_why(c, w);
@@ -126,6 +132,7 @@ static void work_out_rows(struct world *w, int sheet, const struct step *step)
 void filing_recalc(struct filing *f)
 {
 	struct world w;
+	suggest_forget(f);
 	world_open(&w, f);
 	for (size_t i = 0; i < f->set->order->n; i++) {
 		const struct step *step = &f->set->order->steps[i];

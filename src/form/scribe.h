@@ -16,6 +16,7 @@ struct scribe {
 	int form, list;           /* see bind_scope */
 	const struct field *item; /* first one of the pattern gone over; NULL: none */
 	bool looping;
+	bool rule;                /* a rule's message: also: may be used */
 	int depth;
 	struct err *e;
 };

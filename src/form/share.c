@@ -1,5 +1,6 @@
 #include "form/share.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/file.h"
@@ -81,6 +82,16 @@ char *share_path(const struct share *s, const char *folder, const char *name, co
 	}
 	str_free(&file);
 	return path;
+}
+
+char *share_folder(const struct share *s, const char *folder)
+{
+	char *path = s->folder ? file_join(folder, s->folder) : NULL;
+	char *real = path ? realpath(path, NULL) : NULL;
+	char *out = mem_strdup(real ? real : path);
+	free(real);
+	mem_free(path);
+	return out;
 }
 
 /* The saying that {NAME} at text stands for, NULL. */

@@ -31,6 +31,9 @@ const char *share_stranger(const struct share *s, char *const *forms, size_t n);
 /* The file's path: in the set's folder, else in the shared one.  The caller
  * frees it. */
 char *share_path(const struct share *s, const char *folder, const char *name, const char *suffix);
+/* The shared folder, the same text for all sets that name it, however they
+ * do; NULL: none.  The caller frees it. */
+char *share_folder(const struct share *s, const char *folder);
 /* Fills {NAME} in the lines of a form's file and says which rows fold. */
 void share_fill(const struct share *s, const char *form, struct lines *lines);
 void share_free(struct share *s);

@@ -15,6 +15,7 @@ struct filler {
 	struct position at;
 	int ordinal; /* of the innermost loop's entry */
 	bool lacking;
+	int part;    /* index of what is told of the part at hand, −1: none */
 	struct str *out;
 	struct telling *told;
 };
@@ -243,6 +244,13 @@ static void fill_head(struct filler *f, const struct bit *b)
 
 /* ---- all ---- */
 
+static void end_part(struct filler *f)
+{
+	if (f->part >= 0)
+		end(f, (size_t)f->part);
+	f->part = -1;
+}
+
 static void fill_bit(struct filler *f, const struct bit *b)
 {
 	switch (b->kind) {
@@ -271,7 +279,13 @@ static void fill_bit(struct filler *f, const struct bit *b)
 		fill_loop(f, b);
 		break;
 	case BIT_HEAD:
+		end_part(f);
 		fill_head(f, b);
+		break;
+	case BIT_PART:
+		end_part(f);
+		f->part = (int)begin(f, TOLD_PART, b, NULL);
+		f->told->told[f->part].part = b->text;
 		break;
 	}
 }
@@ -285,9 +299,23 @@ static void fill(struct filler *f, const struct wording *w)
 void text_fill(const struct filing *f, const struct narrative *t, struct str *out,
                struct telling *told)
 {
-	struct filler filler = {.at = {f, -1, -1, -1, -1}, .out = out, .told = told};
+	struct filler filler = {
+	    .at = {f, -1, -1, -1, -1}, .part = -1, .out = out, .told = told};
 	world_open(&filler.world, (struct filing *)f); /* only its scratch pool is written */
 	filler.world.blank_is_zero = true;
 	fill(&filler, &t->body);
+	end_part(&filler);
 	world_close(&filler.world);
+}
+
+void text_say(const struct filing *f, const struct wording *w, struct position at,
+              struct str *out)
+{
+	struct telling told = {0};
+	struct filler filler = {.at = at, .out = out, .told = &told};
+	world_open(&filler.world, (struct filing *)f); /* only its scratch pool is written */
+	filler.world.blank_is_zero = true;
+	fill(&filler, w);
+	world_close(&filler.world);
+	telling_free(&told);
 }

@@ -21,7 +21,8 @@ enum bit_kind {
 	BIT_CHOICE,  /* {if …}, {sign …}, when: the first way whose test holds */
 	BIT_OPTION,  /* {? …}: way[0], left out when it has nothing to say */
 	BIT_LOOP, /* {each …}, rows: way[0] for each entry (its test: where), way[1] between two */
-	BIT_HEAD  /* head: way[0] is a heading */
+	BIT_HEAD, /* head: way[0] is a heading */
+	BIT_PART  /* part: up to the next head or part is what a field is suggested; text is its key */
 };
 
 struct wording {
@@ -60,6 +61,8 @@ struct narrative {
 	struct wording body;
 	struct synonyms *same;
 	size_t nsame;
+	char **parts; /* keys of its parts, in order */
+	size_t nparts;
 };
 
 const struct narrative *set_text(const struct set *s, const char *id); /* NULL: none */
@@ -71,7 +74,8 @@ enum told_kind {
 	TOLD_NAME,   /* the label of cell */
 	TOLD_CHOICE, /* the words chosen; what is told inside them follows */
 	TOLD_HEAD,
-	TOLD_LACK /* «____»: value can't be worked out */
+	TOLD_LACK, /* «____»: value can't be worked out */
+	TOLD_PART  /* what belongs to a part */
 };
 
 struct told {
@@ -83,6 +87,7 @@ struct told {
 	const struct filing *in;  /* whose cell it restates: this filing or last year's; */
 	struct place cell;        /* NULL: no single cell, value is worked out */
 	struct figure figure;     /* FIGURE: as printed, 万元 whatever unit is printed */
+	const char *part;         /* PART: its key */
 };
 
 struct telling {
@@ -96,5 +101,9 @@ void telling_free(struct telling *t);
  * told are borrowed. */
 void text_fill(const struct filing *f, const struct narrative *t, struct str *out,
                struct telling *told);
+
+/* Adds one sentence, read at that place: a rule's message. */
+void text_say(const struct filing *f, const struct wording *w, struct position at,
+              struct str *out);
 
 #endif

@@ -78,7 +78,7 @@ bool tree_is_unknown(const struct filing *f, struct place p)
 enum field_mode place_mode(const struct filing *f, struct place p)
 {
 	const struct field *field = filing_field(f, p);
-	if (!field->rollup)
+	if (!field->rollup || p.row < 0 || tree_below(f, p, p.row) < 0)
 		return field->mode;
-	return p.row >= 0 && tree_below(f, p, p.row) >= 0 ? MODE_COMPUTED : MODE_INPUT;
+	return MODE_COMPUTED;
 }

@@ -4,6 +4,11 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "form/also.h"
+#include "form/lookup.h"
+#include "form/policy.h"
+#include "form/sibling.h"
+#include "form/suggest.h"
 #include "form/tree.h"
 #include "form/twin.h"
 
@@ -23,10 +28,16 @@ bool world_place(const struct filing *f, const struct ref *r, struct place p,
 {
 	const struct form *form = f->set->forms[r->form];
 	bool here = p.sheet >= 0 && f->sheets[p.sheet].form == form;
+	struct ref there;
+	if (r->kind == REF_ALSO)
+		return also_place(f, r->also, in, out);
 	*in = r->last ? f->last : f;
-	*out = (struct place){.list = -1, .row = -1, .field = r->field};
-	if (!*in || (r->kind != REF_FIELD && r->kind != REF_COLUMN))
+	*out = (struct place){.list = -1, .row = -1};
+	if (!*in || (r->kind != REF_FIELD && r->kind != REF_COLUMN) ||
+	    !sibling_ref(f->set, r, (*in)->set, &there))
 		return false;
+	out->field = there.field;
+	form = (*in)->set->forms[there.form];
 	out->sheet = here && !r->last
 	                 ? p.sheet
 	                 : filing_find_sheet(*in, form, here ? f->sheets[p.sheet].copy : 1);
@@ -34,7 +45,7 @@ bool world_place(const struct filing *f, const struct ref *r, struct place p,
 		return false;
 	if (r->kind == REF_FIELD)
 		return true;
-	out->list = r->list;
+	out->list = there.list;
 	if (!here || p.list != r->list || p.row < 0)
 		return false;
 	out->row = r->last ? same_row(f, p, *in, out->sheet) : p.row;
@@ -77,15 +88,22 @@ static struct expr_value empty(struct world *w, enum figure_state s)
 	return w->blank_is_zero && w->counting == 0 ? number(w, 0) : state(s);
 }
 
+/* What a narrative suggests is not there yet while formulas are worked out. */
+static struct expr_value text_value(const struct world *w, const struct filing *f, struct place p)
+{
+	const struct cell *c = w->cell ? filing_cell(f, p) : suggest_cell(f, p);
+	bool own = c->stated.state != FIGURE_ABSENT && c->stated.state != FIGURE_BLANK;
+	if (own || (w->cell && filing_field(f, p)->part))
+		return (struct expr_value){.state = c->stated.state, .text = own ? c->text : NULL};
+	return (struct expr_value){.state = c->value.state, .text = c->calc_text};
+}
+
 static struct expr_value cell_value(struct world *w, const struct filing *f, struct place p)
 {
 	const struct cell *c = filing_cell(f, p);
 	const struct field *field = filing_field(f, p);
-	if (!kind_is_figure(field->kind)) {
-		bool own = c->stated.state != FIGURE_ABSENT && c->stated.state != FIGURE_BLANK;
-		return (struct expr_value){.state = c->value.state,
-		                           .text = own ? c->text : c->calc_text};
-	}
+	if (!kind_is_figure(field->kind))
+		return text_value(w, f, p);
 	if (c->value.state == FIGURE_FAULT)
 		name_culprit(w, f, p, c);
 	if (c->value.state == FIGURE_ABSENT || c->value.state == FIGURE_BLANK)
@@ -115,26 +133,56 @@ static struct expr_value level(struct world *w, const struct ref *r)
 	return number(w, tree_level(w->at.f, p) * NUM_ONE);
 }
 
+/* What a form of our set is where we are: in last year's filing it may be
+ * another set's.  NULL: not there. */
+static const struct form *form_at(const struct world *w, const struct filing *f, int form)
+{
+	const struct form *own = w->filing->set->forms[form];
+	return f->set == w->filing->set ? own : set_form(f->set, own->id);
+}
+
 /* The innermost position on the form that the name is of, else where we are:
  * a sum over another form's rows still sees the row its formula stands in. */
 static struct position position_for(const struct world *w, const struct ref *r)
 {
-	const struct form *form = w->filing->set->forms[r->form];
 	for (int i = w->depth; r->kind == REF_COLUMN && !r->last && i >= 0; i--) {
 		const struct position *at = i == w->depth ? &w->at : &w->saved[i];
-		if (at->f && at->sheet >= 0 && at->f->sheets[at->sheet].form == form)
+		if (at->f && at->sheet >= 0 &&
+		    at->f->sheets[at->sheet].form == form_at(w, at->f, r->form))
 			return *at;
 	}
 	return w->at;
+}
+
+/* r as the filing where we are means it; false: that has no such thing. */
+static bool ref_at(const struct world *w, const struct ref *r, const struct filing *f,
+                   struct ref *out)
+{
+	if (!sibling_ref(w->filing->set, r, f->set, out))
+		return false;
+	/* A sum goes over last year's rows: its names are there already. */
+	out->last = r->last && f == w->filing;
+	return true;
+}
+
+bool world_name(const struct world *w, const struct ref *r, const struct filing **in,
+                struct place *out)
+{
+	const struct position at = position_for(w, r);
+	struct ref there;
+	if (r->kind == REF_ALSO)
+		return also_place(w->filing, r->also, in, out);
+	return ref_at(w, r, at.f, &there) &&
+	       world_place(at.f, &there, (struct place){at.sheet, at.list, at.row, 0}, in, out);
 }
 
 static struct expr_value value(void *context, const struct expr *name)
 {
 	struct world *w = context;
 	const struct ref *r = set_ref(w->filing->set, name->bound);
-	const struct position at = position_for(w, r);
 	const struct filing *in;
-	struct place p = {at.sheet, at.list, at.row, 0}, to;
+	struct place to;
+	struct ref there;
 	switch (r->kind) {
 	case REF_WEIGHT:
 		return number(w, r->value);
@@ -145,16 +193,15 @@ static struct expr_value value(void *context, const struct expr *name)
 	case REF_UNIT_CODE:
 		return (struct expr_value){.state = FIGURE_TEXT, .text = w->filing->unit_code};
 	case REF_IN_GROUP:
-		return number(w, in_group(w, r) ? NUM_ONE : 0);
+		return number(w, ref_at(w, r, w->at.f, &there) && in_group(w, &there) ? NUM_ONE : 0);
 	case REF_LEVEL:
-		return level(w, r);
+		return ref_at(w, r, w->at.f, &there) ? level(w, &there) : empty(w, FIGURE_ABSENT);
 	case REF_ITEM:
 		to = (struct place){w->at.sheet, -1, -1, w->at.item};
 		return w->at.sheet < 0 || w->at.item < 0 ? empty(w, FIGURE_ABSENT)
 		                                         : cell_value(w, w->at.f, to);
 	default:
-		return world_place(at.f, r, p, &in, &to) ? cell_value(w, in, to)
-		                                         : empty(w, FIGURE_ABSENT);
+		return world_name(w, r, &in, &to) ? cell_value(w, in, to) : empty(w, FIGURE_ABSENT);
 	}
 }
 
@@ -193,7 +240,8 @@ static bool iterate(void *context, const struct expr *call, int step)
 {
 	struct world *w = context;
 	const struct ref *r = set_ref(w->filing->set, call->iterates);
-	const struct form *form = w->filing->set->forms[r->form];
+	const struct form *form;
+	struct ref there;
 	if (step == 0) {
 		w->counting += call->fn != FN_SUM;
 		if (w->depth == WORLD_NESTING)
@@ -202,19 +250,20 @@ static bool iterate(void *context, const struct expr *call, int step)
 		if (r->last)
 			w->at.f = w->filing->last;
 	}
-	if (!w->at.f)
+	if (!w->at.f || !ref_at(w, r, w->at.f, &there))
 		return false;
+	form = w->at.f->set->forms[there.form];
 	const struct position *before = &w->saved[w->depth - 1];
 	bool own = !r->last && before->sheet >= 0 && before->f->sheets[before->sheet].form == form;
 	if (r->kind == REF_ROWS)
-		return next_row(w, form, r, own, step);
+		return next_row(w, form, &there, own, step);
 	if (r->kind == REF_SHEETS)
 		return next_sheet(w, form, step == 0 ? 0 : w->at.sheet + 1);
 	if (step == 0 && !own && !next_sheet(w, form, 0))
 		return false;
 	if (step >= (int)r->nfields)
 		return false;
-	w->at.item = r->fields[step];
+	w->at.item = sibling_field(w->filing->set, r->form, r->fields[step], w->at.f->set);
 	return true;
 }
 
@@ -225,96 +274,9 @@ static void done(void *context, const struct expr *call)
 	w->at = w->saved[--w->depth];
 }
 
-/* ---- functions of the policy ---- */
-
-static bool refer(void *context, const char *phrase, int64_t *out)
-{
-	struct world *w = context;
-	const struct sheet *s = &w->at.f->sheets[w->at.sheet];
-	for (size_t i = 0; i < s->form->nrefers; i++) {
-		const struct figure *v = &s->cells[s->form->refers[i].field].value;
-		if (strstr(phrase, s->form->refers[i].phrase) && v->state == FIGURE_NUMBER) {
-			*out = v->num;
-			return true;
-		}
-	}
-	return false;
-}
-
-static const char *category(const struct world *w)
-{
-	const struct sheet *s = &w->at.f->sheets[w->at.sheet];
-	if (w->at.list < 0 || w->at.row < 0)
-		return NULL;
-	int g = s->lists[w->at.list].rows[w->at.row].group;
-	return g < 0 ? NULL : s->form->lists[w->at.list].groups[g].labels[0];
-}
-
-/* All that the judgement depends on, as one text. */
-static char *question_text(struct world *w, const struct judge_question *q)
-{
-	struct str s = {0};
-	const struct sheet *sheet = &w->at.f->sheets[w->at.sheet];
-	str_addf(&s, "%s\x1f%s\x1f%s\x1f%s\x1f%lld", q->category ? q->category : "",
-	         q->name ? q->name : "", q->target ? q->target : "", q->actual ? q->actual : "",
-	         (long long)q->points);
-	for (size_t i = 0; i < sheet->form->nrefers; i++)
-		str_addf(&s, "\x1f%lld",
-		         (long long)sheet->cells[sheet->form->refers[i].field].value.num);
-	return str_take(&s);
-}
-
-static void ask(struct world *w, const struct judge_question *q)
-{
-	struct cell *c = w->cell;
-	char *text = question_text(w, q);
-	if (c->judged && c->judged_for && strcmp(c->judged_for, text) == 0) {
-		mem_free(text);
-		return;
-	}
-	mem_free(c->judged_for);
-	c->judged_for = text;
-	if (!c->judged)
-		c->judged = mem_alloc(sizeof *c->judged);
-	memset(c->judged, 0, sizeof *c->judged);
-	judge(&w->filing->set->judge, q, c->judged);
-}
-
-static struct expr_value call_judge(struct world *w, const struct expr_value *args)
-{
-	int64_t points = 0;
-	struct judge_question q = {.category = category(w),
-	                           .name = args[0].text,
-	                           .target = args[1].text,
-	                           .actual = args[2].text,
-	                           .year = w->filing->year,
-	                           .figure = refer,
-	                           .context = w};
-	if (!w->cell || args[0].state == FIGURE_NA || args[3].state == FIGURE_NA)
-		return state(FIGURE_NA);
-	if (args[3].state != FIGURE_NUMBER || !rat_to_num(args[3].num, 6, &points))
-		return state(args[3].state == FIGURE_FAULT ? FIGURE_FAULT : FIGURE_BLANK);
-	q.points = points;
-	ask(w, &q);
-	if (w->cell->judged->kind == JUDGE_SCORED)
-		return number(w, w->cell->judged->score);
-	return state(w->cell->judged->kind == JUDGE_NA ? FIGURE_NA : FIGURE_BLANK);
-}
-
-static struct expr_value call_grade(struct world *w, struct expr_value total)
-{
-	const struct set *s = w->filing->set;
-	if (total.state != FIGURE_NUMBER)
-		return state(total.state);
-	for (size_t i = 0; i < s->ngrades; i++)
-		if (rat_cmp(total.num, rat_from_num(w->eval.pool, s->grades[i].least)) >= 0)
-			return (struct expr_value){.state = FIGURE_TEXT, .text = s->grades[i].name};
-	return state(FIGURE_BLANK);
-}
-
 static struct expr_value call(void *context, const struct expr *x, const struct expr_value *args)
 {
-	return x->fn == FN_JUDGE ? call_judge(context, args) : call_grade(context, args[0]);
+	return x->fn >= FN_CODED ? lookup_call(context, x, args) : policy_call(context, x, args);
 }
 
 static void fault(void *context, const char *why, const struct expr *where)
@@ -341,6 +303,7 @@ void world_close(struct world *w)
 
 struct expr_value world_eval(struct world *w, const struct expr *x, struct place p)
 {
+	w->field = p.field;
 	return world_eval_at(w, x, (struct position){w->filing, p.sheet, p.list, p.row, -1});
 }
 

@@ -23,6 +23,7 @@ struct world {
 	int depth;
 	bool blank_is_zero;     /* empty cells of figures are 0, but to count, min, max: narratives */
 	int counting;           /* how many of those we are in */
+	int field;              /* whose formula it is: rest() wants the column */
 	struct cell *cell;      /* that is worked out: judge() leaves its reasons there; or NULL */
 	struct str why;         /* the first fault met */
 	struct expr_world eval;
@@ -30,7 +31,7 @@ struct world {
 
 void world_open(struct world *w, struct filing *f);
 void world_close(struct world *w);
-/* The value of x with the names of that place; text lives as long as the cells. */
+/* The value of x with the names of that place, its field the one that x belongs to; text lives as long as the cells. */
 struct expr_value world_eval(struct world *w, const struct expr *x, struct place p);
 struct expr_value world_eval_at(struct world *w, const struct expr *x, struct position at);
 
@@ -41,5 +42,10 @@ void world_blame(struct world *w, struct place p);
 /* The place a bound name means when read at p; false: there is none. */
 bool world_place(const struct filing *f, const struct ref *r, struct place p,
                  const struct filing **in, struct place *out);
+
+/* The same where the evaluation is now: what an evaluation of another kind
+ * (audit/interval.h) reads. */
+bool world_name(const struct world *w, const struct ref *r, const struct filing **in,
+                struct place *out);
 
 #endif

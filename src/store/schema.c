@@ -131,9 +131,39 @@ static const char version_2[] =
     "ALTER TABLE list_row ADD COLUMN carried INTEGER NOT NULL DEFAULT 0;"
     "ALTER TABLE entry ADD COLUMN carried INTEGER NOT NULL DEFAULT 0;";
 
+/* Version 3: what the audit found and what was said to it.
+ *  - explanation is only ever added to: the newest of a finding holds, those
+ *    before are its history.  The store knows no rules: a finding is a text.
+ *  - audited is what an audit counted at a revision of the filing, by the rules
+ *    of that fingerprint; it can be worked out anew at any time. */
+static const char version_3[] =
+    "CREATE TABLE explanation ("
+    " id INTEGER PRIMARY KEY,"
+    " filing INTEGER NOT NULL REFERENCES filing (id),"
+    " finding TEXT NOT NULL,"
+    " basis TEXT NOT NULL,"
+    " state TEXT NOT NULL,"
+    " text TEXT NOT NULL,"
+    " who TEXT NOT NULL,"
+    " time INTEGER NOT NULL"
+    ") STRICT;"
+    "CREATE INDEX explanation_finding ON explanation (filing, finding);"
+    "CREATE TABLE audited ("
+    " filing INTEGER NOT NULL REFERENCES filing (id),"
+    " form TEXT NOT NULL,"
+    " revision INTEGER NOT NULL,"
+    " rules INTEGER NOT NULL,"
+    " must INTEGER NOT NULL,"
+    " verify INTEGER NOT NULL,"
+    " hint INTEGER NOT NULL,"
+    " tail INTEGER NOT NULL,"
+    " PRIMARY KEY (filing, form)"
+    ") STRICT, WITHOUT ROWID;";
+
 const struct schema_step schema_steps[] = {
     {1, version_1},
     {2, version_2},
+    {3, version_3},
 };
 const size_t schema_steps_count = sizeof schema_steps / sizeof *schema_steps;
 

@@ -152,5 +152,29 @@ const char *const sql_text[SQL_COUNT] = {
 	                  IN_TREE("list_row"),
 	[SQL_SUM_CELLS] = TREE " SELECT cell.unit, copy, key, value,"
 	                  " CASE WHEN value IS NULL THEN text END" IN_TREE("cell"),
+
+	/* ?1 superior, ?2 year, ?3 set, ?4 form, ?5 key: one cell after another by its
+	 * whole key. */
+	[SQL_PEERS] = "SELECT unit.id, sheet.copy, cell.text, cell.value FROM unit"
+	              " CROSS JOIN sheet ON sheet.year = ?2 AND sheet.form ="
+	              " (SELECT id FROM form WHERE forms = ?3 AND name = ?4) AND sheet.unit = unit.id"
+	              " CROSS JOIN cell ON cell.year = sheet.year AND cell.form = sheet.form"
+	              " AND cell.unit = sheet.unit AND cell.copy = sheet.copy AND cell.key = ?5"
+	              " WHERE unit.superior IS ?1 ORDER BY unit.ord, sheet.copy",
+
+	[SQL_EXPLANATIONS] = "SELECT id, finding, basis, state, text, who, time FROM explanation"
+	                     " WHERE filing = ?1 AND (?2 IS NULL OR finding = ?2) ORDER BY id",
+	[SQL_EXPLANATION_NEWEST] = "SELECT coalesce(max(id), 0) FROM explanation"
+	                           " WHERE filing = ?1 AND finding = ?2",
+	[SQL_EXPLANATION_ADD] = "INSERT INTO explanation"
+	                        " (filing, finding, basis, state, text, who, time)"
+	                        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+	[SQL_AUDITED_DROP] = "DELETE FROM audited WHERE filing = ?1",
+	[SQL_AUDITED_ADD]  = "INSERT INTO audited VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+	[SQL_AUDITED] = "SELECT audited.filing, audited.form, audited.revision, audited.rules,"
+	                " must, verify, hint, tail FROM filing"
+	                " CROSS JOIN audited ON audited.filing = filing.id"
+	                " AND audited.revision = filing.revision"
+	                " WHERE ?1 = 0 OR filing.year = ?1 ORDER BY audited.filing, audited.form",
     /* clang-format on */
 };

@@ -230,6 +230,48 @@ int store_apply_plan(struct store *s, int64_t filing, const struct store_plan *p
                      struct store_change *changes, size_t count, const struct store_score *score,
                      int64_t *step, struct err *e);
 
+/* ---- findings: what people said to them, and how many there are ---- */
+
+/* 审核说明: one thing said about a finding (audit/finding.h finding_key) of a
+ * filing, on the ground of basis.  Only ever added: the newest of a finding
+ * holds, those before are its history. */
+struct store_explanation {
+	int64_t id;
+	char *finding;
+	char *basis;
+	char *state;      /* 已说明, 说明被采纳 … */
+	char *text;
+	char *who;
+	int64_t time;
+};
+/* Oldest first; finding NULL: of all findings of the filing. */
+int store_explanations(struct store *s, int64_t filing, const char *finding,
+                       struct store_explanation **out, size_t *count, struct err *e);
+void store_explanations_free(struct store_explanation *x, size_t count);
+/* Says more about a finding; who and when are the store's.  seen: the newest id
+ * that the person saw of this finding (0: none); ERR_CONFLICT: there is a newer. */
+int store_explain(struct store *s, int64_t filing, const char *finding, const char *basis,
+                  const char *state, const char *text, int64_t seen, struct err *e);
+
+/* How many findings are open in a form of a filing, as counted at its revision
+ * by the rules of that fingerprint.  form "": what belongs to none. */
+struct store_audited {
+	int64_t filing;
+	const char *form; /* of store_audited: owned by the list */
+	int64_t revision;
+	int64_t rules;
+	int64_t must, verify, hint, tail;
+};
+/* Takes the place of all that was counted of the filing; the counts are of
+ * this revision and rules. */
+int store_audited_put(struct store *s, int64_t filing, const struct store_audited *counts,
+                      size_t count, struct err *e);
+/* Those that still hold (the filing has the revision they were counted at), by
+ * filing and form; year 0: of all years. */
+int store_audited(struct store *s, int year, struct store_audited **out, size_t *count,
+                  struct err *e);
+void store_audited_free(struct store_audited *x, size_t count);
+
 /* A bracket around several calls, for init and imports: one transaction. */
 int store_begin(struct store *s, struct err *e);
 int store_commit(struct store *s, struct err *e);

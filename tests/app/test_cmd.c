@@ -180,6 +180,23 @@ static void sheet__add_and_delete(void **state)
 	expect("sheet|add|404011|2024|annex1", CMD_WRONG, "");
 }
 
+static void row_from__of_a_list_that_has_a_source__brings_rows(void **state)
+{
+	(void)state;
+	expect("unit|add|404013|某某中心", CMD_DONE, "");
+	expect("filing|add|404013|2020|final-accounts-hunan-2020", CMD_DONE, "");
+	expect("row|from|404013|2020|extra.plan", CMD_WRONG, "都已经在");
+	expect("row|add|404013|2020|t5.func|某项", CMD_DONE, "func.1");
+	expect("set|404013|2020|t5.func.1.code|2210201", CMD_DONE, "");
+	expect("row|from|404013|2020|extra.plan|--json", CMD_DONE, "{\"rows\":1}");
+	expect("show|404013|2020|extra", CMD_DONE, "2210201");
+	expect("undo|404013|2020", CMD_DONE, "带入行");
+	expect("row|from|404013|2020|t3.func", CMD_DONE, "已带入 3 行");
+	expect("row|from|404013|2020|t3.func.1", CMD_WRONG, "多了");
+	expect("row|from|404013|2020|t2.func", CMD_WRONG, "不从别的表来");
+	expect("row|from|404013|2020|t2.nothing", CMD_WRONG, "没有清单");
+}
+
 static void lists__units_forms_filings(void **state)
 {
 	(void)state;
@@ -330,6 +347,7 @@ int main(void)
 		cmocka_unit_test(set__no_number__is_kept_and_marked),
 		cmocka_unit_test(row__add_move_copy_delete__and_undo),
 		cmocka_unit_test(sheet__add_and_delete),
+		cmocka_unit_test(row_from__of_a_list_that_has_a_source__brings_rows),
 		cmocka_unit_test(lists__units_forms_filings),
 		cmocka_unit_test(usage__mistakes__one_sentence),
 		cmocka_unit_test(open__files_that_are_no_database__a_sentence_each),

@@ -235,6 +235,7 @@ static void inspect_marks__a_sheet__counts_its_own(void **state)
 		sum.differs += one.differs;
 		sum.faults += one.faults;
 		sum.blanks += one.blanks;
+		sum.filled += one.filled;
 	}
 	assert_memory_equal(&all, &sum, sizeof all);
 	assert_int_equal(all.faults, 0);
@@ -244,6 +245,7 @@ static void inspect_marks__a_sheet__counts_its_own(void **state)
 	must(edit_cell(d.w, d.center, at(d.center, "annex1.purchase.final"), "", &d.e), &d.e);
 	inspect_marks(d.center, -1, &one);
 	assert_int_equal(one.blanks, all.blanks + 1);
+	assert_int_equal(one.filled, all.filled - 1);
 	desk_drop(&d);
 }
 

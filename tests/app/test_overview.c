@@ -107,6 +107,23 @@ static void count__a_filing__as_when_it_is_open(void **state)
 	assert_memory_equal(&o.rows[row].marks, &all, sizeof all);
 	assert_memory_equal(&o.rows[row].forms[0], &one, sizeof one);
 	assert_text(&o, "404001", OVERVIEW_MORE, "✗1 ≠1");
+	assert_text(&o, "404001", OVERVIEW_MORE + 2, "✓");
+	overview_free(&o);
+	desk_drop(&d);
+}
+
+/* A filing was made for 404011 and nothing filled in: that is no success. */
+static void count__nothing_filled_in__is_told_from_no_mistake(void **state)
+{
+	struct overview o;
+	struct desk d;
+
+	(void)state;
+	desk_make(&d);
+	open_list(&d, &o, OVERVIEW_FORMS, 2024, NULL);
+	overview_count(&o, d.w, row_of(&o, "404011"));
+	assert_text(&o, "404011", OVERVIEW_MARKS, "–");
+	assert_text(&o, "404011", OVERVIEW_MORE, "–");
 	overview_free(&o);
 	desk_drop(&d);
 }
@@ -141,7 +158,7 @@ static void sort__columns__missing_comes_last_either_way(void **state)
 		{ OVERVIEW_CODE, true, "506010", "506" },
 		{ OVERVIEW_GRADE, false, "404001", "404010" }, /* equal: as in the tree */
 		{ OVERVIEW_MARKS, true, "404001", "404010" },
-		{ OVERVIEW_MARKS, false, "404011", "404010" },
+		{ OVERVIEW_MARKS, false, "404010", "404001" }, /* nothing in 404011 */
 		{ OVERVIEW_MORE, true, "404001", "404010" },
 		{ OVERVIEW_STATE, false, "404001", "404010" },
 		{ OVERVIEW_TREE, false, "404001", "404010" },
@@ -201,7 +218,7 @@ static void summary__of_what_is_shown__counts(void **state)
 	overview_filter(&o, "疾病");
 	overview_count(&o, d.w, row_of(&o, "404011"));
 	overview_summary(&o, &s);
-	assert_string_equal(s.s, "1/1 户有填报  填报中 1  ✓");
+	assert_string_equal(s.s, "1/1 户有填报  填报中 1  –");
 	str_free(&s);
 	overview_free(&o);
 	desk_drop(&d);
@@ -283,6 +300,7 @@ int main(void)
 		cmocka_unit_test(load__a_year__a_row_for_each_unit),
 		cmocka_unit_test(load__of_one_unit__it_and_those_below),
 		cmocka_unit_test(count__a_filing__as_when_it_is_open),
+		cmocka_unit_test(count__nothing_filled_in__is_told_from_no_mistake),
 		cmocka_unit_test(count__next_in_sight__is_found),
 		cmocka_unit_test(sort__columns__missing_comes_last_either_way),
 		cmocka_unit_test(filter__text__narrows_and_keeps_the_order),

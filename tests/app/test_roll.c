@@ -1,5 +1,7 @@
 #include "desk.h"
 
+#include "app/chart_years.h"
+#include "app/compare.h"
 #include "app/roll.h"
 #include "base/mem.h"
 
@@ -316,6 +318,136 @@ static void roll__not_possible__says_why(void **state)
 	}
 }
 
+/* ---- into another set that shares its forms ---- */
+
+#define OLD_SET "final-accounts-hunan-2020"
+#define NEW_SET "final-accounts-hunan-2024"
+
+static void add_filing(struct desk *d, int year, const char *set)
+{
+	int unit = work_find_unit(d->w, "9901", NULL);
+
+	if (unit < 0)
+		must(work_add_unit(d->w, "9901", "某中心", 0, -1, &d->e), &d->e);
+	unit = work_find_unit(d->w, "9901", &d->e);
+	must(work_add_filing(d->w, unit, year, set, &d->e), &d->e);
+}
+
+static void put(struct desk *d, struct filing *f, const char *cell, const char *text)
+{
+	must(edit_cell(d->w, f, at(f, cell), text, &d->e), &d->e);
+}
+
+static void assert_figure_stored(struct desk *d, const struct filing *f, const char *form,
+                                 const char *key, int64_t value)
+{
+	struct store_content *c = NULL;
+	bool found = false;
+
+	must(store_load(work_store(d->w), f->id, &c, &d->e), &d->e);
+	for (size_t i = 0; i < c->ncells; i++) {
+		const struct store_cell *s = &c->cells[i];
+
+		if (strcmp(s->key, key) != 0 || strcmp(c->sheets[s->sheet].form, form) != 0)
+			continue;
+		found = true;
+		assert_true(s->has_value);
+		assert_int_equal(s->value, value);
+	}
+	assert_true(found);
+	store_content_free(c);
+}
+
+/* 2023 is filed with the set of 2020, 2024 with that of 2024. */
+static void roll__into_the_set_of_the_new_year__last_year_is_linked(void **state)
+{
+	struct desk *d = *state;
+	struct filing *last, *f;
+	struct compare_cell cell;
+
+	add_filing(d, 2023, OLD_SET);
+	last = desk_filing(d->w, "9901", 2023);
+	put(d, last, "t7.guest.final", "3.21");
+	must(roll(d, "9901", 2023, 2024), &d->e);
+	f = desk_filing(d->w, "9901", 2024);
+	assert_string_equal(f->set->id, NEW_SET);
+	assert_ptr_equal(f->last, last);
+	assert_shows(f, "extra.guest.before", "3.21");
+	put(d, last, "t7.guest.final", "4");
+	put(d, last, "t1.out.carried", "12.5");
+	assert_shows(f, "extra.guest.before", "4.00");
+	assert_shows(f, "t1.in.carried", "12.50");
+	assert_figure_stored(d, f, "t1", "in.carried", 12500000);
+	put(d, f, "t7.guest.final", "5");
+	assert_shows(f, "extra.guest.more", "1.00");
+	compare_place(last, f, at(f, "t7.guest.final"), &cell);
+	assert_string_equal(cell.earlier.text, "4");
+	assert_string_equal(cell.later.text, "5");
+	assert_int_equal(cell.growth, 250000);
+	compare_cell_free(&cell);
+}
+
+/* A later figure that was stored while nobody had the new year open follows. */
+static void roll__last_year_edited_alone__the_new_sets_figures_follow(void **state)
+{
+	struct desk *d = *state;
+	struct work *other;
+	struct filing *last, *f;
+
+	add_filing(d, 2023, OLD_SET);
+	add_filing(d, 2024, NEW_SET);
+	other = desk_join(d, "乙");
+	last = desk_filing(other, "9901", 2023);
+	must(edit_cell(other, last, at(last, "t1.out.carried"), "8", &d->e), &d->e);
+	work_close(other);
+	assert_true(work_refresh(d->w));
+	f = desk_filing(d->w, "9901", 2024);
+	assert_figure_stored(d, f, "t1", "in.carried", 8000000);
+	assert_shows(f, "t1.in.carried", "8.00");
+}
+
+/* Last year is the year before, not the last one there is. */
+static void roll__with_no_filing_in_between__nothing_is_last_year(void **state)
+{
+	struct desk *d = *state;
+	struct filing *f, *before;
+	struct compare *all;
+	struct chart_years years;
+	struct compare_cell cell;
+
+	add_filing(d, 2020, OLD_SET);
+	before = desk_filing(d->w, "9901", 2020);
+	put(d, before, "t7.guest.final", "2");
+	put(d, before, "extra.car.use", "接送专家");
+	must(roll(d, "9901", 2020, 2024), &d->e);
+	f = desk_filing(d->w, "9901", 2024);
+	before = desk_filing(d->w, "9901", 2020);
+	assert_null(f->last);
+	assert_shows(f, "extra.guest.before", "");
+	assert_shows(f, "extra.car.use", "接送专家");
+	assert_true(cell_at(f, "extra.car.use")->carried);
+	put(d, f, "t7.guest.final", "3");
+	compare_place(before, f, at(f, "t7.guest.final"), &cell);
+	assert_string_equal(cell.earlier.text, "2");
+	compare_cell_free(&cell);
+	all = compare_last(f, sheet_of(f, "t7", 1));
+	assert_true(all->n > 0);
+	compare_free(all);
+	chart_years_open(&years, d->w, f, sheet_of(f, "t7", 1));
+	assert_int_equal(years.n, 2);
+	assert_int_equal(years.filing[0]->year, 2020);
+	assert_int_equal(years.filing[1]->year, 2024);
+	assert_null(years.filing[1]->last);
+	chart_years_close(&years);
+	work_add_filing(d->w, work_find_unit(d->w, "9901", NULL), 2023, OLD_SET, &d->e);
+	assert_non_null(f->last); /* it came in between */
+	assert_int_equal(f->last->year, 2023);
+	chart_years_open(&years, d->w, f, sheet_of(f, "t7", 1));
+	assert_int_equal(years.n, 3);
+	assert_ptr_equal(years.filing[2]->last, years.filing[1]);
+	chart_years_close(&years);
+}
+
 static void roll__undone__is_refused(void **state)
 {
 	struct desk *d = *state;
@@ -345,6 +477,9 @@ int main(void)
 		T(carried__changed_by_another_meanwhile__confirming_is_refused),
 		T(roll_carried__all_of_it__until_confirmed),
 		T(roll__not_possible__says_why),
+		T(roll__into_the_set_of_the_new_year__last_year_is_linked),
+		T(roll__last_year_edited_alone__the_new_sets_figures_follow),
+		T(roll__with_no_filing_in_between__nothing_is_last_year),
 		T(roll__undone__is_refused),
 	};
 

@@ -7,7 +7,7 @@
 
 #include <cmocka.h>
 
-#include "audit/verdict.h"
+#include "audit/compare.h"
 #include "form/recalc.h"
 #include "support/drawn.h"
 
@@ -106,7 +106,7 @@ static const struct {
 	{ "1.00", "2.00", "2.00", 1, VERDICT_DIFFERS },
 };
 
-static void verdict_of_test__cases__as_worked_out(void **state)
+static void compare_rule__cases__as_worked_out(void **state)
 {
 	(void)state;
 	for (size_t i = 0; i < sizeof tests_of_rules / sizeof *tests_of_rules; i++) {
@@ -115,8 +115,8 @@ static void verdict_of_test__cases__as_worked_out(void **state)
 		put_parts(f, tests_of_rules[i].a, tests_of_rules[i].b, tests_of_rules[i].c);
 		filing_recalc(f);
 		world_open(&w, f);
-		enum verdict got = verdict_of_test(&w, f->sheets[0].form->rules[tests_of_rules[i].rule].test,
-		                                   (struct place){ 0, -1, -1, -1 }, NULL);
+		enum verdict got = compare_rule(&w, &f->sheets[0].form->rules[tests_of_rules[i].rule],
+		                                (struct place){ 0, -1, -1, -1 }).verdict;
 		world_close(&w);
 		if (got != tests_of_rules[i].wanted)
 			fail_msg("case %zu: %s, wanted %s", i, verdict_name(got), verdict_name(tests_of_rules[i].wanted));
@@ -128,7 +128,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(verdict_of_cell__cases__as_worked_out),
-		cmocka_unit_test(verdict_of_test__cases__as_worked_out),
+		cmocka_unit_test(compare_rule__cases__as_worked_out),
 	};
 	return cmocka_run_group_tests_name("verdict", tests, NULL, NULL);
 }

@@ -72,7 +72,9 @@ static size_t each_cell(struct filing *f,
 
 static bool is_worked_out(const struct filing *f, struct place p)
 {
-	return kind_is_figure(filing_field(f, p)->kind) && place_mode(f, p) != MODE_INPUT;
+	const struct field *field = filing_field(f, p);
+
+	return kind_is_figure(field->kind) && !field->hidden && place_mode(f, p) != MODE_INPUT;
 }
 
 static void fail_at(const struct filing *f, struct place p, const struct figure *v,

@@ -10,6 +10,7 @@
 
 #include "base/mem.h"
 #include "form/recalc.h"
+#include "form/suggest.h"
 #include "form/text.h"
 #include "support/sample.h"
 #include "support/seed.h"
@@ -118,24 +119,26 @@ static void expect_same(const char *filled, const struct difference *d, size_t n
 	mem_free(bare);
 }
 
+/* The faults of the document of 2020. */
+static const struct difference in_2020[] = {
+    {"收、支总计1500.27万元", "收、支总计1500.28万元", "公开01表的总计是1500.27"},
+    {"减少7.38%", "减少7.37%", "119.50 ÷ (1500.27 + 119.50) = 7.3776%，文中截去尾数"},
+    {"财政拨款支出减少104.38万元，减少9.96%", "财政拨款支出减少104.38万元，减少8.84%",
+     "104.38 ÷ (943.99 + 104.38) = 9.9564%，文中照抄了第四节的百分比"},
+    {"卫生健康支出917.99万元", "卫生健康管理事务支出917.99万元",
+     "公开05表917.99万元的是卫生健康支出类，卫生健康管理事务款是291.53万元"},
+    {"101.94%", "101.93%", "943.99 ÷ 926.03 = 101.9395%，文中截去尾数"},
+    {"原因是追加", "原因是：追加", "各项的写法不一，这里多一个冒号"},
+    {"92.11%", "92.10%", "244.11 ÷ 265.03 = 92.1065%，文中截去尾数"},
+    {"92.54%", "92.53%", "587.60 ÷ 635 = 92.5354%，文中截去尾数"},
+    {"原因是压缩一般公共预算开支", "原因是：压缩一般公共预算开支",
+     "各项的写法不一，这里多一个冒号"},
+    {"、退休费、抚恤金、其他对个人和家庭的补助", "", "文中漏写公开06表303类的三个科目"},
+    {"22.31%", "22.3%", "0.58 ÷ 2.60 = 22.3077%，文中只写一位小数"},
+};
+
 static void text_fill__accounts_2020__says_all_that_the_document_says(void **state)
 {
-	static const struct difference differences[] = {
-	    {"收、支总计1500.27万元", "收、支总计1500.28万元", "公开01表的总计是1500.27"},
-	    {"减少7.38%", "减少7.37%", "119.50 ÷ (1500.27 + 119.50) = 7.3776%，文中截去尾数"},
-	    {"财政拨款支出减少104.38万元，减少9.96%", "财政拨款支出减少104.38万元，减少8.84%",
-	     "104.38 ÷ (943.99 + 104.38) = 9.9564%，文中照抄了第四节的百分比"},
-	    {"卫生健康支出917.99万元", "卫生健康管理事务支出917.99万元",
-	     "公开05表917.99万元的是卫生健康支出类，卫生健康管理事务款是291.53万元"},
-	    {"101.94%", "101.93%", "943.99 ÷ 926.03 = 101.9395%，文中截去尾数"},
-	    {"原因是追加", "原因是：追加", "各项的写法不一，这里多一个冒号"},
-	    {"92.11%", "92.10%", "244.11 ÷ 265.03 = 92.1065%，文中截去尾数"},
-	    {"92.54%", "92.53%", "587.60 ÷ 635 = 92.5354%，文中截去尾数"},
-	    {"原因是压缩一般公共预算开支", "原因是：压缩一般公共预算开支",
-	     "各项的写法不一，这里多一个冒号"},
-	    {"、退休费、抚恤金、其他对个人和家庭的补助", "", "文中漏写公开06表303类的三个科目"},
-	    {"22.31%", "22.3%", "0.58 ÷ 2.60 = 22.3077%，文中只写一位小数"},
-	};
 	static const char file[] = "tests/seeds/hunan-infocenter-2020-final-accounts.txt";
 	struct set *set = sample_set("data/forms/final-accounts-hunan-2020");
 	struct filing *f = accounts_2020(set);
@@ -144,39 +147,40 @@ static void text_fill__accounts_2020__says_all_that_the_document_says(void **sta
 	char *filled = report(f);
 
 	(void)state;
-	expect_same(filled, differences, COUNT(differences), wanted);
+	expect_same(filled, in_2020, COUNT(in_2020), wanted);
 	mem_free(filled);
 	mem_free(wanted);
 	filing_free(f);
 	set_free(set);
 }
 
+static const struct annex {
+	const char *seed, *unit, *name, *sample;
+	struct difference differences[2];
+	size_t n;
+} in_2024[] = {
+    {"tests/seeds/yueyanglou-infocenter-2024.txt", "404010",
+     "岳阳市岳阳楼区卫生健康信息中心", "data/samples/404010-2024-yueyanglou-2024.csv",
+     {{"88.38%", "88.39%", "54.78 ÷ 61.98 = 88.383%"},
+      {"11.62%", "11.61%", "7.20 ÷ 61.98 = 11.617%"}}, 2},
+    {"tests/seeds/yueyanglou-health-bureau-2024.txt", "404001", "岳阳市岳阳楼区卫生健康局",
+     "data/samples/404001-2024-yueyanglou-2024.csv",
+     {{"4113.23", "4113.22", "文中列出的八项相加是4113.23"}}, 1},
+};
+
 static void text_fill__annex_4_of_2024__says_what_the_documents_say(void **state)
 {
-	static const struct {
-		const char *seed, *unit, *name, *sample;
-		struct difference differences[2];
-		size_t n;
-	} cases[] = {
-	    {"tests/seeds/yueyanglou-infocenter-2024.txt", "404010",
-	     "岳阳市岳阳楼区卫生健康信息中心", "data/samples/404010-2024-yueyanglou-2024.csv",
-	     {{"88.38%", "88.39%", "54.78 ÷ 61.98 = 88.383%"},
-	      {"11.62%", "11.61%", "7.20 ÷ 61.98 = 11.617%"}}, 2},
-	    {"tests/seeds/yueyanglou-health-bureau-2024.txt", "404001", "岳阳市岳阳楼区卫生健康局",
-	     "data/samples/404001-2024-yueyanglou-2024.csv",
-	     {{"4113.23", "4113.22", "文中列出的八项相加是4113.23"}}, 1},
-	};
 	struct set *set = sample_set("data/forms/yueyanglou-2024");
 
 	(void)state;
-	for (size_t i = 0; i < COUNT(cases); i++) {
+	for (size_t i = 0; i < COUNT(in_2024); i++) {
 		struct filing *f =
-		    sample_filing(set, cases[i].unit, cases[i].name, 2024, cases[i].sample);
-		char *wanted = passage(cases[i].seed, "（二）机构设置", "二、 一般公共预算支出情况",
+		    sample_filing(set, in_2024[i].unit, in_2024[i].name, 2024, in_2024[i].sample);
+		char *wanted = passage(in_2024[i].seed, "（二）机构设置", "二、 一般公共预算支出情况",
 		                       "6、 单位整体");
 		char *filled = filled_in(f, "annex4");
 
-		expect_same(filled, cases[i].differences, cases[i].n, wanted);
+		expect_same(filled, in_2024[i].differences, in_2024[i].n, wanted);
 		mem_free(filled);
 		mem_free(wanted);
 		filing_free(f);
@@ -227,6 +231,108 @@ static void text_fill__accounts_2021__says_what_the_document_says(void **state)
 	str_free(&ours);
 	mem_free(bare);
 	mem_free(filled);
+	filing_free(f);
+	set_free(set);
+}
+
+/* ---- section by section ---- */
+
+/* The printed section that stands in a sample's cell is what is suggested for
+ * it, but for the differences, which count in used, and what follows tail. */
+static void expect_section(struct filing *f, struct place p, const struct difference *d, size_t n,
+                           int *used, const char *tail)
+{
+	const char *suggested = suggest_text(f, p);
+	char *bare = without_blanks(suggested ? suggested : ""),
+	     *wanted = without_blanks(filing_cell(f, p)->text);
+	char *rest = tail ? strstr(wanted, tail) : NULL;
+	struct str ours = {0};
+
+	str_add(&ours, bare);
+	for (size_t i = 0; i < n; i++) {
+		if (!strstr(str_text(&ours), d[i].ours))
+			continue;
+		replace(&ours, &d[i]);
+		used[i]++;
+	}
+	if (rest)
+		*rest = '\0';
+	if (strcmp(str_text(&ours), wanted) != 0)
+		fail_msg("%s: document: %.240s\nproduced: %.240s", filing_field(f, p)->key,
+		         wanted + agree(str_text(&ours), wanted),
+		         str_text(&ours) + agree(str_text(&ours), wanted));
+	str_free(&ours);
+	mem_free(bare);
+	mem_free(wanted);
+}
+
+/* How many sections the form of the filing has. */
+static int expect_sections(struct filing *f, const char *form, const struct difference *d,
+                           size_t n, const char *tail)
+{
+	int used[16] = {0}, sections = 0;
+	struct place p = {filing_find_sheet(f, set_form(f->set, form), 1), -1, -1, 0};
+
+	assert_true(n <= COUNT(used));
+	filing_recalc(f);
+	for (; p.field < (int)f->sheets[p.sheet].form->nfields; p.field++) {
+		if (!filing_field(f, p)->part)
+			continue;
+		expect_section(f, p, d, n, used, tail);
+		sections++;
+	}
+	for (size_t i = 0; i < n; i++)
+		if (used[i] != 1)
+			fail_msg("in %d sections: %s (%s)", used[i], d[i].ours, d[i].why);
+	return sections;
+}
+
+static void suggest_text__accounts_2020__is_the_section_as_printed(void **state)
+{
+	struct set *set = sample_set("data/forms/final-accounts-hunan-2020");
+	struct filing *f = accounts_2020(set);
+
+	(void)state;
+	assert_int_equal(expect_sections(f, "notes", in_2020, COUNT(in_2020), NULL), 17);
+	filing_free(f);
+	set_free(set);
+}
+
+static void suggest_text__annex_4_of_2024__is_the_section_as_printed(void **state)
+{
+	struct set *set = sample_set("data/forms/yueyanglou-2024");
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(in_2024); i++) {
+		const struct annex *a = &in_2024[i];
+		struct filing *f = sample_filing(set, a->unit, a->name, 2024, a->sample);
+
+		assert_int_equal(expect_sections(f, "annex4", a->differences, a->n, NULL), 5);
+		filing_free(f);
+	}
+	set_free(set);
+}
+
+static void suggest_text__accounts_2021__is_the_section_as_printed(void **state)
+{
+	static const struct difference differences[] = {
+	    {"年相比，收、支总计各增加292.51万元，增长67.97%", "年相比，收、支总计各增加292.51万元，增长68%",
+	     "292.51 ÷ 430.37 = 67.967%"},
+	    {"2021年本年收入合计", "2020年本年收入合计", "文中年度写错"},
+	    {"36.73%", "36.7%", "265.49 ÷ 722.88 = 36.727%，文中只写一位小数"},
+	    {"63.27%", "63.3%", "457.39 ÷ 722.88 = 63.273%，文中只写一位小数"},
+	    {"财政拨款收、支总计各增加292.51万元，增长67.97%", "财政拨款收、支总计各增加292.51万元，增长68%",
+	     "292.51 ÷ 430.37 = 67.967%"},
+	    {"财政拨款增加292.51万元，增长67.97%", "财政拨款增加292.51万元，增长68%",
+	     "292.51 ÷ 430.37 = 67.967%"},
+	    {"2.80%", "2.8%", "20.25 ÷ 722.88 = 2.801%，文中只写一位小数"},
+	};
+	struct set *set = sample_set("data/forms/sichuan-project-2021");
+	struct filing *f = sample_filing(set, "506010", "攀枝花市健康促进和卫生大数据中心", 2021,
+	                                 "data/samples/506010-2021-sichuan-project-2021.csv");
+
+	(void)state;
+	assert_int_equal(expect_sections(f, "notes", differences, COUNT(differences), "（图"), 6);
 	filing_free(f);
 	set_free(set);
 }
@@ -355,6 +461,9 @@ int main(void)
 	    cmocka_unit_test(text_fill__accounts_2020__says_all_that_the_document_says),
 	    cmocka_unit_test(text_fill__annex_4_of_2024__says_what_the_documents_say),
 	    cmocka_unit_test(text_fill__accounts_2021__says_what_the_document_says),
+	    cmocka_unit_test(suggest_text__accounts_2020__is_the_section_as_printed),
+	    cmocka_unit_test(suggest_text__annex_4_of_2024__is_the_section_as_printed),
+	    cmocka_unit_test(suggest_text__accounts_2021__is_the_section_as_printed),
 	    cmocka_unit_test(text_fill__other_figures__sentences_follow),
 	    cmocka_unit_test(text_fill__empty_filings__make_no_claims),
 	};

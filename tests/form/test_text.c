@@ -20,7 +20,8 @@
 /* «kind text form:key», the key is missing where there is no single cell. */
 static void describe(const struct told *t, const char *text, struct str *out)
 {
-	static const char *const kinds[] = {"figure", "hand", "name", "choice", "head", "lack"};
+	static const char *const kinds[] = {"figure", "hand", "name", "choice",
+	                                    "head",   "lack", "part"};
 	str_add(out, kinds[t->kind]);
 	if (t->kind != TOLD_CHOICE && t->kind != TOLD_HEAD)
 		str_addf(out, " %.*s", (int)t->length, text + t->from);

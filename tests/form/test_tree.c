@@ -165,11 +165,127 @@ static void place_mode__of_a_rollup_column__is_computed_over_rows_only(void **st
 	(void)state;
 	assert_int_equal(place_mode(g.f, place_of(&g, "func.1.basic")), MODE_COMPUTED);
 	assert_int_equal(place_mode(g.f, place_of(&g, "func.10.basic")), MODE_COMPUTED);
-	assert_int_equal(place_mode(g.f, place_of(&g, "func.11.basic")), MODE_INPUT);
+	assert_int_equal(place_mode(g.f, place_of(&g, "func.11.basic")), MODE_SUGGESTED);
+	assert_int_equal(place_mode(g.f, place_of(&g, "func.11.project")), MODE_INPUT);
 	assert_int_equal(place_mode(g.f, place_of(&g, "func.11.total")), MODE_COMPUTED);
-	assert_int_equal(place_mode(g.f, (struct place){g.sheet, g.list, -1, 3}), MODE_INPUT);
+	assert_int_equal(place_mode(g.f, (struct place){g.sheet, g.list, -1, 3}), MODE_SUGGESTED);
+	assert_int_equal(place_mode(g.f, (struct place){g.sheet, g.list, -1, 4}), MODE_INPUT);
 	assert_int_equal(style_of(g.f, place_of(&g, "func.1.basic")), PAGE_COMPUTED);
 	assert_int_equal(style_of(g.f, place_of(&g, "func.11.basic")), PAGE_INPUT);
+	drop(&g);
+}
+
+/* The economic classes of 公开06: 人员经费 100.00 and 公用经费 20.50. */
+static void add_t6(struct grown *g)
+{
+	int sheet = filing_sheet(g->f, set_form(g->set, "t6"), 1);
+	struct place p;
+
+	assert_true(filing_place(g->f, sheet, "econ.30101", &p));
+	filing_put(g->f, p, "100");
+	assert_true(filing_place(g->f, sheet, "econ.30201", &p));
+	filing_put(g->f, p, "20.5");
+	filing_recalc(g->f);
+}
+
+static void rest__of_a_total__is_suggested_to_the_only_empty_row(void **state)
+{
+	static const struct {
+		const char *name;
+		struct entry rows[5];
+		size_t n;
+		const char *key, *shown;
+		enum page_style style;
+	} cases[] = {
+	    {"one row", {{"210", 0, 0}, {"21001", 0, 0}, {"2100101", 0, 0}}, 3,
+	     "func.3.basic", "120.50", PAGE_SUGGESTED},
+	    {"it adds up above", {{"210", 0, 0}, {"21001", 0, 0}, {"2100101", 0, 0}}, 3,
+	     "func.1.basic", "120.50", PAGE_COMPUTED},
+	    {"and in the total", {{"210", 0, 0}, {"21001", 0, 0}, {"2100101", 0, 0}}, 3,
+	     "all.basic", "120.50", PAGE_COMPUTED},
+	    {"typed", {{"210", 0, 0}, {"21001", 0, 0}, {"2100101", "100", 0}}, 3,
+	     "func.3.basic", "100", PAGE_DIFFERS},
+	    {"typed, above", {{"210", 0, 0}, {"21001", 0, 0}, {"2100101", "100", 0}}, 3,
+	     "func.1.basic", "100.00", PAGE_COMPUTED},
+	    {"the other is filled", {{"210", 0, 0}, {"2100101", "47.42", 0}, {"2100102", 0, 0}},
+	     3, "func.3.basic", "73.08", PAGE_SUGGESTED},
+	    {"two are empty",
+	     {{"210", 0, 0}, {"2100101", "1", 0}, {"2100102", 0, 0}, {"2100103", 0, 0}}, 4,
+	     "func.3.basic", "", PAGE_SUGGESTED},
+	    {"another is no figure", {{"210", 0, 0}, {"2100101", "约1", 0}, {"2100102", 0, 0}}, 3,
+	     "func.3.basic", "", PAGE_SUGGESTED},
+	    {"nothing is left", {{"210", 0, 0}, {"2100101", "120.50", 0}, {"2100102", 0, "3"}}, 3,
+	     "func.3.basic", "", PAGE_SUGGESTED},
+	    {"less than nothing", {{"210", 0, 0}, {"2100101", "130", 0}, {"2100102", 0, 0}}, 3,
+	     "func.3.basic", "", PAGE_SUGGESTED},
+	    {"what stands above", {{"210", "7", 0}, {"2100101", 0, 0}}, 2, "func.2.basic",
+	     "120.50", PAGE_SUGGESTED},
+	    {"no code", {{"210", 0, 0}, {NULL, "9", 0}, {"2100101", 0, 0}}, 3, "func.3.basic",
+	     "120.50", PAGE_SUGGESTED},
+	    {"projects are typed", {{"210", 0, 0}, {"2100101", 0, 0}}, 2, "func.2.project", "",
+	     PAGE_INPUT},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct grown g = grow(2020, cases[i].rows, cases[i].n);
+		struct place p = place_of(&g, cases[i].key);
+		struct str shown = {0};
+
+		add_t6(&g);
+		cell_show(filing_cell(g.f, p), filing_field(g.f, p), &shown);
+		if (strcmp(str_text(&shown), cases[i].shown) != 0)
+			fail_msg("%s: %s", cases[i].name, str_text(&shown));
+		if (*cases[i].shown && style_of(g.f, p) != cases[i].style)
+			fail_msg("%s: style %d", cases[i].name, style_of(g.f, p));
+		str_free(&shown);
+		drop(&g);
+	}
+}
+
+static void rest__without_a_total__suggests_nothing(void **state)
+{
+	static const struct entry rows[] = {{"210", NULL, NULL}, {"2100101", NULL, NULL}};
+	struct grown g = grow(2020, rows, COUNT(rows));
+
+	(void)state;
+	filing_sheet(g.f, set_form(g.set, "t6"), 1);
+	filing_recalc(g.f);
+	expect_shown(&g, "func.2.basic", "");
+	expect_shown(&g, "all.basic", "");
+	drop(&g);
+}
+
+/* 支出决算表 with the same 项: what 公开05 has, when there is no other money. */
+static void suggest__same_code__flows_only_without_other_money(void **state)
+{
+	static const struct entry rows[] = {
+	    {"210", NULL, NULL}, {"2100101", "47.42", "3"}, {"2100102", "5", NULL}};
+	struct grown g = grow(2020, rows, COUNT(rows)), t3;
+	struct place income;
+	int t2 = filing_sheet(g.f, set_form(g.set, "t2"), 1);
+
+	(void)state;
+	t3 = g;
+	t3.sheet = filing_sheet(g.f, set_form(g.set, "t3"), 1);
+	t3.list = form_list(set_form(g.set, "t3"), "func");
+	for (int i = 0; i < 3; i++) {
+		filing_row(g.f, t3.sheet, t3.list, i + 1, -1, i + 1);
+		filing_put(g.f, (struct place){t3.sheet, t3.list, i, 1}, rows[i].code);
+	}
+	filing_recalc(g.f);
+	expect_shown(&t3, "func.2.basic", "47.42");
+	expect_shown(&t3, "func.2.project", "3.00");
+	expect_shown(&t3, "func.3.project", "");
+	expect_shown(&t3, "func.1.basic", "52.42");
+	expect_shown(&t3, "all.total", "55.42");
+	filing_row(g.f, t2, 0, 1, -1, 1);
+	filing_put(g.f, (struct place){t2, 0, 0, 1}, "210");
+	assert_true(filing_place(g.f, t2, "func.1.business", &income));
+	filing_put(g.f, income, "8");
+	filing_recalc(g.f);
+	expect_shown(&t3, "func.2.basic", "");
+	expect_shown(&t3, "all.total", "");
 	drop(&g);
 }
 
@@ -273,6 +389,9 @@ int main(void)
 	    cmocka_unit_test(tree_parent__levels_left_out_and_no_codes__still_found),
 	    cmocka_unit_test(rollup__as_printed__sums_the_printed_children),
 	    cmocka_unit_test(place_mode__of_a_rollup_column__is_computed_over_rows_only),
+	    cmocka_unit_test(rest__of_a_total__is_suggested_to_the_only_empty_row),
+	    cmocka_unit_test(rest__without_a_total__suggests_nothing),
+	    cmocka_unit_test(suggest__same_code__flows_only_without_other_money),
 	    cmocka_unit_test(rollup__the_last_row_below_goes__is_input_again),
 	    cmocka_unit_test(rollup__nothing_below_filled_in__leaves_what_was_stated),
 	    cmocka_unit_test(rollup__no_figure_below__says_which),

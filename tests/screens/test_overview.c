@@ -294,6 +294,64 @@ static void overview__another_persons_filing__is_seen(void **state)
 	drop(&o);
 }
 
+/* 信息中心 has a second set of forms in 2024. */
+static void make_two_sets(struct on_overview *o)
+{
+	struct err e = {0};
+
+	workplace_make(&o->p, ROWS, COLS);
+	assert_int_equal(work_add_filing(o->p.w, workplace_unit(&o->p, "404010"), 2024,
+	                                 "final-accounts-hunan-2024", &e), 0);
+	o->rows = ROWS;
+	o->cols = COLS;
+	o->s = shell_new(o->p.w, "卫生健康局", 2024, "annex2", &e);
+	assert_non_null(o->s);
+	show(o);
+}
+
+static void overview__a_row_of_another_set__opens_that_set(void **state)
+{
+	struct on_overview o;
+
+	(void)state;
+	make_two_sets(&o);
+	press(&o, K_F(12));
+	sees("4/7 户有填报");
+	press(&o, K_DOWN);
+	press(&o, K_ENTER);
+	sees("信息中心 › 2024 › 文字");
+	press(&o, K_F(12));
+	press(&o, K_DOWN);
+	press(&o, K_ENTER);
+	sees("信息中心 › 2024 › 附件1");
+	drop(&o);
+}
+
+static void overview__two_sets_of_a_year__the_person_says_which(void **state)
+{
+	struct on_overview o;
+
+	(void)state;
+	make_two_sets(&o);
+	press(&o, K_F(12));
+	press(&o, K_TAB);
+	press(&o, K_DOWN);
+	press(&o, K_ENTER);
+	sees("这一年有几套表，打开哪一套");
+	sees("岳阳楼区预算绩效自评");
+	press(&o, K_ESC);
+	sees("各单位和历年总分"); /* back to where it was asked */
+	press(&o, K_ENTER);
+	for (const char *c = "湖南"; *c; c += 3) {
+		struct key_event ev = blind_paste((char[4]){c[0], c[1], c[2], 0});
+
+		shell_event(o.s, &ev);
+	}
+	press(&o, K_ENTER);
+	sees("信息中心 › 2024 › 文字");
+	drop(&o);
+}
+
 /* ---- many ---- */
 
 enum { MANY = 20000 };
@@ -397,6 +455,8 @@ int main(void)
 		cmocka_unit_test(overview__narrow_screen__scrolls_to_the_column),
 		cmocka_unit_test(overview__help__opens_over_it),
 		cmocka_unit_test(overview__another_persons_filing__is_seen),
+		cmocka_unit_test(overview__a_row_of_another_set__opens_that_set),
+		cmocka_unit_test(overview__two_sets_of_a_year__the_person_says_which),
 		cmocka_unit_test(overview__20000_units__scroll_sort_filter_and_count),
 		cmocka_unit_test(overview__without_units__says_so),
 	};

@@ -359,6 +359,72 @@ static void table_paste__lines_and_tabs__fill_cells_rightwards_and_down(void **s
 	drop(&o);
 }
 
+/* Nine indicators stand in annex2 of 信息中心, five of them 数量: from the fourth
+ * on two are typed over and what is longer comes in new rows. */
+static void table_paste__longer_than_the_list__goes_into_new_rows(void **state)
+{
+	static const struct {
+		const char *from, *text;
+		size_t n, fresh, outside;
+		int rows;
+	} cases[] = {
+	    {"ind.4.name", "一\n二\n三\n四", 4, 2, 0, 2},
+	    {"ind.4.name", "一\n二\n三\t3\n\n四\n\n", 5, 3, 0, 2}, /* empty lines add none */
+	    {"ind.5.reason", "一\t外\n二\t外", 2, 1, 2, 1},
+	};
+	struct on_table o;
+	struct paste p;
+
+	(void)state;
+	make(&o, "annex2");
+	workplace_open(&o.p, "信息中心", "annex2");
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		size_t fresh = 0;
+		int row = -1, rows = 0;
+
+		go_to(&o.p.desk, cases[i].from);
+		show(&o, ROWS, COLS);
+		table_paste(o.t, cases[i].text, &p);
+		for (size_t k = 0; k < p.n; k++) {
+			if (!edit_is_new_row(o.p.desk.filing, p.places[k]))
+				continue;
+			fresh++;
+			rows += p.places[k].row != row;
+			row = p.places[k].row;
+		}
+		assert_int_equal(p.n, cases[i].n);
+		assert_int_equal(fresh, cases[i].fresh);
+		assert_int_equal(rows, cases[i].rows);
+		assert_int_equal(p.outside, cases[i].outside);
+		paste_free(&p);
+	}
+	drop(&o);
+}
+
+/* 2100101 is there: its line goes into that row. */
+static void table_paste__a_code_that_is_there__goes_into_its_row(void **state)
+{
+	struct on_table o;
+	struct paste p;
+	struct err e = {0};
+	struct place there;
+
+	(void)state;
+	make(&o, "annex1");
+	if (desk_open(&o.p.desk, workplace_unit(&o.p, "430000"), 2020, "t2", &e) < 0)
+		fail_msg("%s", e.text);
+	go_to(&o.p.desk, "func.9.code");
+	show(&o, ROWS, COLS);
+	table_paste(o.t, "2210201\n2100101\t行政运行\n2080505", &p);
+	assert_int_equal(p.n, 4);
+	assert_true(filing_place(o.p.desk.filing, o.p.desk.sheet, "func.3.code", &there));
+	assert_int_equal(p.places[1].row, there.row);
+	assert_int_equal(p.places[2].row, there.row);
+	assert_true(edit_is_new_row(o.p.desk.filing, p.places[3]));
+	paste_free(&p);
+	drop(&o);
+}
+
 static void table__resized_while_typing__keeps_the_line(void **state)
 {
 	struct on_table o;
@@ -422,6 +488,8 @@ int main(void)
 	    cmocka_unit_test(table__adopt__drops_what_was_stated),
 	    cmocka_unit_test(table__mouse__selects_edits_scrolls),
 	    cmocka_unit_test(table_paste__lines_and_tabs__fill_cells_rightwards_and_down),
+	    cmocka_unit_test(table_paste__longer_than_the_list__goes_into_new_rows),
+	    cmocka_unit_test(table_paste__a_code_that_is_there__goes_into_its_row),
 	    cmocka_unit_test(table__resized_while_typing__keeps_the_line),
 	    cmocka_unit_test(table__row_deleted_by_another_while_typing__says_what_was_typed),
 	};

@@ -147,7 +147,7 @@ static void last_year__none__says_how_to_get_one(void **state)
 	press(&o, K_F(4));
 	sees_not("上年对照：");
 	sees("没有 2023 年的填报");
-	sees("ziping roll");
+	sees("按 R 结转");
 	drop(&o);
 }
 
@@ -188,24 +188,18 @@ static void sum__f6__page_of_sums(void **state)
 	drop(&o);
 }
 
-static void sum__text_that_is_no_figure__named_below_the_page(void **state)
+static void sum__text_that_is_no_figure__is_named_in_the_list(void **state)
 {
 	struct on_views o;
 
 	(void)state;
 	make(&o, "卫生健康局", "annex1");
 	press(&o, 'S');
-	press(&o, K_END);
-	for (int i = 0; i < 200 && !blind_has("汇总户数：3/3 户"); i++)
-		press(&o, K_UP);
 	sees("汇总户数：3/3 户");
+	press(&o, K_TAB);
+	for (int i = 0; i < 200 && !blind_has("48.6."); i++)
+		press(&o, K_DOWN);
 	sees("卫生健康局 公用经费·2024年预算数 48.6.");
-	press(&o, K_END);
-	sees_not("▼更多");
-	press(&o, K_DOWN);
-	sees_not("▼更多");
-	press(&o, K_UP);
-	sees("▼更多");
 	drop(&o);
 }
 
@@ -222,11 +216,53 @@ static void sum__a_unit_without_a_filing__is_missing(void **state)
 	press(&o, ':');
 	type(&o, "sum");
 	press(&o, K_ENTER);
-	press(&o, K_END);
-	for (int i = 0; i < 200 && !blind_has("汇总户数：3/4 户"); i++)
-		press(&o, K_UP);
-	sees("没有填报：某某医院");
+	sees("汇总户数：3/4 户");
+	sees("没有填报：");
+	sees("  某某医院");
 	drop(&o);
+}
+
+/* The table stays where it is while the list is read, and the other way round. */
+static void sum__tab__each_part_scrolls_by_itself(void **state)
+{
+	struct on_views o;
+
+	(void)state;
+	make(&o, "卫生健康局", "annex1");
+	press(&o, K_F(6));
+	press(&o, K_TAB);
+	press(&o, K_END);
+	sees_not("汇总户数");
+	sees("财政供养人员情况");
+	press(&o, K_HOME);
+	sees("汇总户数");
+	press(&o, K_TAB);
+	press(&o, K_PAGEDOWN);
+	sees_not("财政供养人员情况");
+	sees("汇总户数");
+	press(&o, K_ESC);
+	sees_not("（汇总）");
+	drop(&o);
+}
+
+/* Beside the table where there is room: its rows are not fewer for it. */
+static void sum__a_wide_screen__has_the_list_beside_the_table(void **state)
+{
+	struct workplace p;
+	struct err e = {0};
+	struct dialog *d;
+	struct caret caret;
+	struct rect wide = {0, 0, 30, 140};
+
+	(void)state;
+	workplace_make(&p, 30, 140);
+	d = sumview_new(p.w, sum_tree(p.w, workplace_unit(&p, "404001"), 2024, NULL, "annex1", &e),
+	                "annex1");
+	draw_clear();
+	d->type->draw(d, &wide, &caret);
+	sees_beside("附件1  ", "汇总户数：3/3 户");
+	dialog_free(d);
+	workplace_drop(&p);
 }
 
 static void press_view(struct dialog *d, int key)
@@ -268,8 +304,10 @@ int main(void)
 		cmocka_unit_test(last_year__none__says_how_to_get_one),
 		cmocka_unit_test(last_year__no_filing__says_so),
 		cmocka_unit_test(sum__f6__page_of_sums),
-		cmocka_unit_test(sum__text_that_is_no_figure__named_below_the_page),
+		cmocka_unit_test(sum__text_that_is_no_figure__is_named_in_the_list),
 		cmocka_unit_test(sum__a_unit_without_a_filing__is_missing),
+		cmocka_unit_test(sum__tab__each_part_scrolls_by_itself),
+		cmocka_unit_test(sum__a_wide_screen__has_the_list_beside_the_table),
 		cmocka_unit_test(sum__wider_than_the_box__scrolls_aside),
 	};
 

@@ -161,7 +161,7 @@ static void store_open__settings__hold_on_every_connection(void **state)
 	    {"PRAGMA synchronous", 2},
 	    {"PRAGMA trusted_schema", 0},
 	    {"PRAGMA application_id", 0x7a706e67},
-	    {"PRAGMA user_version", 2},
+	    {"PRAGMA user_version", 3},
 	    {"SELECT journal_mode = 'wal' FROM pragma_journal_mode", 1},
 	    {"SELECT count(*) FROM pragma_integrity_check WHERE integrity_check <> 'ok'", 0},
 	    {"SELECT count(*) FROM pragma_table_list WHERE schema = 'main'"
@@ -460,14 +460,16 @@ static void store_apply__disk_is_full__nothing_is_lost(void **state)
 
 /* ---- a database of an older version ---- */
 
-static struct schema_step next_steps[3];
+/* What stands today and one step more. */
+static struct schema_step next_steps[16];
+static int newest;
 
 static void set_next(const char *sql)
 {
-	assert_int_equal(schema_steps_count, 2);
-	next_steps[0] = schema_steps[0];
-	next_steps[1] = schema_steps[1];
-	next_steps[2] = (struct schema_step){3, sql};
+	newest = (int)schema_steps_count;
+	assert_true(schema_steps_count < 16);
+	memcpy(next_steps, schema_steps, schema_steps_count * sizeof *next_steps);
+	next_steps[newest] = (struct schema_step){newest + 1, sql};
 }
 
 static void schema_migrate__older__is_copied_and_brought_up(void **state)
@@ -480,18 +482,18 @@ static void schema_migrate__older__is_copied_and_brought_up(void **state)
 
 	set_next("CREATE TABLE extra (a INTEGER) STRICT; INSERT INTO extra VALUES (7)");
 	must(box_apply(b->s, b->filing, cell("a", "1", 0), &e), &e);
-	must(schema_migrate(b->s, next_steps, 3, &e), &e);
-	must(schema_migrate(b->s, next_steps, 3, &e),
+	must(schema_migrate(b->s, next_steps, (size_t)newest + 1, &e), &e);
+	must(schema_migrate(b->s, next_steps, (size_t)newest + 1, &e),
 	     &e); /* a second time there is nothing to do */
 	must(db_pragma(b->s, "SELECT a FROM extra", &version, &e), &e);
 	assert_int_equal(version, 7);
-	assert_int_equal(schema_version(b->s, next_steps, 3, &e), 3);
+	assert_int_equal(schema_version(b->s, next_steps, (size_t)newest + 1, &e), newest + 1);
 	assert_cell(b->s, b->filing, "a", "1");
 	store_close(b->s);
 
 	assert_null(b->s = store_open(b->path, STORE_OPEN, &e));
 	assert_int_equal(e.code, ERR_VERSION);
-	snprintf(copy, sizeof copy, "%s.v2.bak", b->path);
+	snprintf(copy, sizeof copy, "%s.v%d.bak", b->path, newest);
 	s = store_open(copy, STORE_OPEN, &e);
 	if (!s)
 		fail_msg("%s", e.text);
@@ -507,10 +509,10 @@ static void schema_migrate__step_fails__all_is_as_before(void **state)
 	int64_t number;
 
 	set_next("CREATE TABLE extra (a INTEGER) STRICT; INSERT INTO nowhere VALUES (7)");
-	assert_int_equal(schema_migrate(b->s, next_steps, 3, &e), -1);
+	assert_int_equal(schema_migrate(b->s, next_steps, (size_t)newest + 1, &e), -1);
 	assert_true(e.code != ERR_NONE);
 	must(db_pragma(b->s, "PRAGMA user_version", &number, &e), &e);
-	assert_int_equal(number, 2);
+	assert_int_equal(number, newest);
 	must(
 	    db_pragma(b->s, "SELECT count(*) FROM sqlite_schema WHERE name = 'extra'", &number, &e),
 	    &e);
@@ -543,7 +545,7 @@ static void schema_migrate__two_processes__one_does_it(void **state)
 		if (box_fork() == 0) {
 			struct store *s = connect_only(b);
 
-			if (schema_migrate(s, next_steps, 3, &e) < 0)
+			if (schema_migrate(s, next_steps, (size_t)newest + 1, &e) < 0)
 				_exit(fprintf(stderr, "%s\n", e.text) > 0);
 			_exit(0);
 		}

@@ -1,0 +1,37 @@
+#ifndef APP_PEERS_H
+#define APP_PEERS_H
+
+#include "app/units.h"
+#include "audit/finding.h"
+#include "store/store.h"
+
+/* A filing beside those of its peers: the units with the same superior, the
+ * same set and year, by their stored figures and texts (a few indexed queries).
+ * Searches of the set (`scan`, data/forms/README):
+ *  peers     figures (`words peers`: form:key, or one divided by another) far
+ *            from the median of the others: by more than weight peer.times
+ *            median deviations and more than peer.share of the median, when at
+ *            least peer.least others have one;
+ *  borrowed  long texts the same as another unit's, the unit's name and blanks
+ *            aside, of at least borrowed.least characters; what more than
+ *            borrowed.most others have is a common text. */
+
+struct peers;
+
+/* superior: id, 0: the roots.  set and units must outlive it.  A set without
+ * such searches costs nothing. */
+struct peers *peers_load(struct store *s, const struct units *units, const struct set *set,
+                         int64_t superior, int year, struct err *e);
+void peers_free(struct peers *p);
+/* Adds what is found in f, which is compared with the others as they were loaded. */
+void peers_check(const struct peers *p, const struct filing *f, struct findings *out);
+
+/* The last few that were asked for. */
+struct peers_kept;
+struct peers_kept *peers_kept_new(void);
+void peers_kept_free(struct peers_kept *k);
+/* Loaded when it is not there, or was by another `stamp`; NULL: can't be read. */
+const struct peers *peers_keep(struct peers_kept *k, struct store *s, const struct units *units,
+                               const struct set *set, int64_t superior, int year, uint64_t stamp);
+
+#endif
