@@ -2,7 +2,8 @@
 # What ./run and ./check share: packages, logs, sentences.  For bash, sourced.
 
 build_packages=(gcc libc6-dev make autoconf automake pkg-config
-	libncurses-dev libsqlite3-dev libcsv-dev libgmp-dev libunistring-dev)
+	libncurses-dev libsqlite3-dev libcsv-dev libgmp-dev libunistring-dev
+	libzip-dev libxml2-dev)
 test_packages=(libcmocka-dev libvterm-dev clang tmux mandoc locales
 	ncurses-term git)
 

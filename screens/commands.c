@@ -69,12 +69,14 @@ static void do_previous_year(struct shell *s)
 
 static void do_next_pane(struct shell *s)
 {
-	s->focus = (s->focus + 1) % FOCUS_COUNT;
+	s->focus = (s->focus + 1) % (s->listing ? FOCUS_COUNT : FOCUS_FINDINGS);
 }
 
 static void do_previous_pane(struct shell *s)
 {
-	s->focus = (s->focus + FOCUS_COUNT - 1) % FOCUS_COUNT;
+	int panes = s->listing ? FOCUS_COUNT : FOCUS_FINDINGS;
+
+	s->focus = (s->focus + panes - 1) % panes;
 }
 
 static void do_zoom(struct shell *s)
@@ -118,6 +120,10 @@ static void do_repaint(struct shell *s)
 
 static void do_leave(struct shell *s)
 {
+	if (shell_why_again(s))
+		return;
+	if (s->focus == FOCUS_FINDINGS)
+		shell_findings_close(s);
 	marks_search(&s->desk, NULL);
 	desk_say(&s->desk, NOTE_NONE, "%s", "");
 }
@@ -145,6 +151,10 @@ static const struct {
 	{ ACT_ROLL, do_roll },
 	{ ACT_SUM, shell_sum },
 	{ ACT_TEXT, shell_texts },
+	{ ACT_FINDINGS, shell_findings },
+	{ ACT_WHY, shell_why },
+	{ ACT_OTHER_VIEW, shell_findings_scope },
+	{ ACT_CHECK, shell_check },
 	{ ACT_JOURNAL, shell_journal },
 	{ ACT_PALETTE, shell_palette },
 	{ ACT_QUIT, do_quit },
@@ -271,6 +281,8 @@ static void give_focus(struct shell *s, unsigned contexts)
 		s->focus = FOCUS_TABLE;
 	else if (contexts & CTX_FORMS)
 		s->focus = FOCUS_FORMS;
+	else if (contexts & CTX_FINDINGS)
+		shell_findings(s);
 	else
 		s->focus = FOCUS_UNITS;
 }

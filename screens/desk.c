@@ -27,6 +27,7 @@ void desk_free(struct desk *d)
 {
 	mem_free(d->filings);
 	mem_free(d->search);
+	mem_free(d->finding);
 	mem_free(d->note);
 }
 
@@ -60,6 +61,11 @@ const struct form *desk_form(const struct desk *d)
 	const struct sheet *sheet = desk_sheet(d);
 
 	return sheet ? sheet->form : NULL;
+}
+
+const struct review *desk_review(const struct desk *d)
+{
+	return d->filing ? review_of(d->w, d->filing, NULL) : NULL;
 }
 
 const struct field *desk_field(const struct desk *d, struct place p)

@@ -5,7 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "app/work.h"
+#include "app/review.h"
 
 /* What lies open: unit, year, filing, sheet and the cell the person is at,
  * with the last word said to the person.  No drawing.  The panes read it; it
@@ -34,10 +34,12 @@ struct desk {
 	struct spot_at at;
 	unsigned content;      /* another number after each change of what is shown */
 	unsigned units;        /* another number when others changed units or filings */
+	unsigned audits;       /* another number after an audit of all */
 	int64_t new_row;       /* added last, 0: none; … */
 	struct spot_at new_from; /* … from here */
 	bool rules;            /* lines between all rows of a table */
-	char *search;          /* NULL: n and N go to marked cells */
+	char *search;          /* NULL: n and N go to findings */
+	char *finding;         /* key of the one gone to last; NULL */
 	enum note_kind note_kind;
 	char *note;
 	unsigned notes;        /* another number after each desk_say */
@@ -79,6 +81,9 @@ void desk_changed(struct desk *d);
 /* NULL: none. */
 const struct sheet *desk_sheet(const struct desk *d);
 const struct form *desk_form(const struct desk *d);
+/* What the audit finds in the open filing, audited anew when it changed; NULL:
+ * nothing is open.  As long-lived as review_of's. */
+const struct review *desk_review(const struct desk *d);
 /* Of the cell, of a template row too; NULL: no cell. */
 const struct field *desk_field(const struct desk *d, struct place p);
 bool desk_has_cell(const struct desk *d); /* a cell, not a template row */

@@ -3,12 +3,13 @@
 #include <string.h>
 
 #include "app/inspect.h"
+#include "app/review_show.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "screens/change.h"
 
-enum { ITEMS = 12, PACK_BELOW = 4 }; /* rows below which items share lines */
+enum { ITEMS = 16, PACK_BELOW = 4, FINDINGS = 4 }; /* PACK_BELOW: rows below which items share lines */
 
 struct item {
 	char *text;
@@ -87,10 +88,64 @@ static void add_formula(struct inspector *i, const struct inspect *seen, bool fi
 	add(i, str_take(&b), STYLE_COMPUTED);
 }
 
-static void say_cell(struct inspector *i, const struct inspect *seen, bool figure)
+static enum style style_of_finding(const struct review_item *x)
 {
-	add_said(i, "✗ ", seen->fault, STYLE_FAULT);
-	add_said(i, "≠ ", seen->stated, STYLE_DIFFERS);
+	static const enum style styles[] = {STYLE_FAULT, STYLE_DIFFERS, STYLE_TEXT};
+
+	return review_is_open(x) ? styles[x->finding->level] : STYLE_DIM;
+}
+
+/* «✗ P01 总分 …   报 99  算 98  差 +1   w 看由来» */
+static void add_finding(struct inspector *i, const struct review_item *x, bool part)
+{
+	const struct key_line *why = keymap_line(CTX_TABLE, ACT_WHY);
+	struct str b = {0};
+	char key[16];
+
+	if (part)
+		str_add(&b, _("参与 "));
+	if (x->state != REVIEW_OPEN)
+		str_addf(&b, _("（%s）"), review_state_name(x->state));
+	review_show_line(x, &b);
+	str_addf(&b, _("   %s 看由来"), keymap_names(why, 1, key, sizeof key));
+	add(i, str_take(&b), part ? STYLE_DIM : style_of_finding(x));
+}
+
+/* What findings say of a cell already. */
+struct found { bool any, figures; };
+
+/* Those that stand at the cell, then those it takes part in. */
+static struct found say_findings(struct inspector *i)
+{
+	struct found found = {0};
+	const struct desk *d = i->desk;
+	const struct review *r = desk_review(d);
+	int said = 0, at = -1;
+
+	while (said < FINDINGS && (at = review_find(r, d->at.place, false, at)) >= 0) {
+		add_finding(i, &r->item[at], false);
+		found.any = true;
+		found.figures |= r->all.item[at].stated.state == FIGURE_NUMBER;
+		said++;
+	}
+	for (at = -1; said < FINDINGS && (at = review_find(r, d->at.place, true, at)) >= 0;) {
+		if (review_find(r, d->at.place, false, at - 1) == at)
+			continue;
+		if (review_is_open(&r->item[at])) {
+			add_finding(i, &r->item[at], true);
+			said++;
+		}
+	}
+	return found;
+}
+
+static void say_cell(struct inspector *i, const struct inspect *seen, bool figure,
+                     struct found found)
+{
+	if (!found.any)
+		add_said(i, "✗ ", seen->fault, STYLE_FAULT);
+	if (!found.figures)
+		add_said(i, "≠ ", seen->stated, STYLE_DIFFERS);
 	add_formula(i, seen, figure);
 	add_said(i, _("判定："), seen->judged, STYLE_TEXT);
 	add_said(i, _("上年："), seen->last, STYLE_TEXT);
@@ -122,6 +177,7 @@ void inspector_fit(struct inspector *i)
 	const struct desk *d = i->desk;
 	const struct field *field = desk_field(d, d->at.place);
 	struct inspect seen = {0};
+	struct found found;
 
 	clear(i);
 	if (!field)
@@ -132,8 +188,17 @@ void inspector_fit(struct inspector *i)
 	}
 	inspect_cell(d->w, d->filing, d->at.place, &seen);
 	i->title = text_clean(seen.label ? seen.label : field->label, false);
-	say_cell(i, &seen, kind_is_figure(field->kind));
+	found = say_findings(i);
+	say_cell(i, &seen, kind_is_figure(field->kind), found);
 	inspect_free(&seen);
+}
+
+void inspector_tell(struct inspector *i, const char *title, const char *const *texts, size_t n)
+{
+	clear(i);
+	i->title = text_clean(title, false);
+	for (size_t k = 0; k < n; k++)
+		add_said(i, "", texts[k], k ? STYLE_DIM : STYLE_TEXT);
 }
 
 /* ---- draw ---- */

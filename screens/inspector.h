@@ -15,6 +15,8 @@ void inspector_free(struct inspector *i);
 /* Asks anew about the cell on the desk.  The shell does so when the keys
  * pause: a cursor key alone must not repaint this. */
 void inspector_fit(struct inspector *i);
+/* Says this instead of anything about a cell: what a line of a list is cut off of. */
+void inspector_tell(struct inspector *i, const char *title, const char *const *texts, size_t n);
 /* In r, the most important first, as much as there is room for. */
 void inspector_draw(const struct inspector *i, const struct rect *r);
 /* «实际在职人数»; never NULL. */

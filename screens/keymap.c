@@ -6,8 +6,9 @@
 
 #define C(k) (KEY_WITH_CTRL | (k))
 #define EVERY (CTX_SCREEN)
+#define PANES (CTX_UNITS | CTX_FORMS | CTX_TABLE)
 #define LISTS (CTX_PICK | CTX_READ | CTX_PREVIEW)
-#define VIEWS (CTX_OVERVIEW | CTX_CHART | CTX_SUM)
+#define VIEWS (CTX_OVERVIEW | CTX_CHART | CTX_SUM | CTX_WHY)
 
 /* Sentences are translated where they are shown. */
 /* clang-format off */
@@ -31,6 +32,17 @@ static const struct key_line lines[] = {
 	/* table */
 	{ ACT_EDIT, { K_F(2), K_ENTER, 'i' }, CTX_TABLE, "编辑", "编辑这一格。数字、汉字直接输入，覆盖原值；字母开头的先按 Enter 或 F2。", "edit" },
 	{ ACT_OPEN, { K_ENTER, K_F(2), K_RIGHT, 'l' }, CTX_UNITS | CTX_FORMS, "打开", "打开光标处的单位或表。", "open" },
+	{ ACT_OPEN, { K_ENTER, K_RIGHT }, CTX_FINDINGS, "转到", "转到这条发现的格子，不在打开的表里就打开那个单位、年度和表；在组名上是收起、展开。", NULL },
+	{ ACT_WHY, { 'w' }, EVERY, "由来", "解释光标处的审核发现：规则、算式、各项的数、可能的原因、上年怎样、能做什么。", "why" },
+	{ ACT_OTHER_VIEW, { K_F(3), 'A' }, CTX_FINDINGS, "换范围", "在这张表、这套表、全部单位的发现之间换；全部单位没有审核过就先审核。", NULL },
+	{ ACT_GROUP, { 's' }, CTX_FINDINGS, "分组", "按表或单位、按规则、按级别分组。", NULL },
+	{ ACT_STATES, { 'f' }, CTX_FINDINGS, "状态", "看待处理的、全部、已说明、被采纳、被退回或已改的发现。", NULL },
+	{ ACT_LEVELS, { 'e' }, CTX_FINDINGS, "级别", "看全部级别，或只看必须、核实、提示。", NULL },
+	{ ACT_FOLD, { ' ', K_LEFT, 'h' }, CTX_FINDINGS, NULL, "收起或展开一组。", NULL },
+	{ ACT_FOLD_ALL, { '*' }, CTX_FINDINGS, NULL, "收起或展开全部各组。", NULL },
+	{ ACT_LEAVE, { K_ESC }, CTX_FINDINGS, "关闭", "关闭发现的列表。", NULL },
+	{ ACT_FINDINGS, { K_F(3), 'A' }, PANES, "审核", "列出审核发现：这张表的、这套表的或全部单位的。", "findings" },
+	{ ACT_CHECK, { 'E' }, EVERY, NULL, "审核全部单位各年的填报，Esc 停下；结果在发现的列表里。", "check" },
 	{ ACT_CHART, { K_F(5), 'b' }, EVERY, "图表", "把这一格和各张表的数画成图。", "chart" },
 	{ ACT_JOURNAL, { K_F(7), 'L' }, EVERY, "日志", "看这一格和本套表的修改日志。", "log" },
 	{ ACT_OVERVIEW, { K_F(12), 'O' }, EVERY, "一览", "各单位的状态、总分和各表的差错，可排序、筛选。", "overview" },
@@ -44,8 +56,8 @@ static const struct key_line lines[] = {
 	{ ACT_FILTER, { '/' }, CTX_UNITS, "筛选", "按名称或代码筛选单位，Esc 取消。", "filter" },
 	{ ACT_NEXT_UNIT, { ']' }, EVERY, "下一单位", "打开下一个单位的同一张表。", "next-unit" },
 	{ ACT_PREVIOUS_UNIT, { '[' }, EVERY, NULL, "打开上一个单位的同一张表。", "previous-unit" },
-	{ ACT_NEXT_MARK, { 'n' }, EVERY, "下一处", "到下一处有差异、有错的格子；查找后是下一处找到的。", "next" },
-	{ ACT_PREVIOUS_MARK, { 'N' }, EVERY, NULL, "到上一处有差异、有错的格子；查找后是上一处找到的。", "previous" },
+	{ ACT_NEXT_MARK, { 'n' }, EVERY, "下一处", "到下一条待处理的审核发现，这套表完了到下一个有发现的单位；查找后是下一处找到的。", "next" },
+	{ ACT_PREVIOUS_MARK, { 'N' }, EVERY, NULL, "到上一条待处理的审核发现；查找后是上一处找到的。", "previous" },
 	{ ACT_LAST_YEAR, { K_F(4), 't' }, EVERY, "上年对照", "这张表的各栏目上年和本年并列，Tab 只看不同的，Enter 转到那一格。", "last-year" },
 	{ ACT_COMPARE, { 'C' }, EVERY, "对照", "和另一年、另一个单位逐格对照，Tab 看全部，Enter 转到那一格。", "compare" },
 	{ ACT_ROLL, { 'R' }, EVERY, "结转", "结转到新年度：沿用行、名称、编制和目标，当年的数留空，先问一声。", "roll" },
@@ -82,7 +94,7 @@ static const struct key_line lines[] = {
 	{ ACT_SHEET_DELETE, { 'D' }, CTX_FORMS, NULL, "删除这一份表，先问一声。", "delete-sheet" },
 	{ ACT_CHOOSE, { K_ENTER }, CTX_FILTER, "确定", "留住筛选，回到列表。", NULL },
 	{ ACT_LEAVE, { K_ESC, K_CTRL('c') }, CTX_FILTER, "取消", "取消筛选。", NULL },
-	{ ACT_LEAVE, { K_ESC }, EVERY, NULL, "结束查找或筛选，去掉提示。", NULL },
+	{ ACT_LEAVE, { K_ESC }, PANES, NULL, "结束查找或筛选，去掉提示。", NULL },
 
 	/* overview, charts */
 	{ ACT_CHOOSE, { K_ENTER }, CTX_OVERVIEW, "打开", "打开光标处的单位、表或年度。", NULL },
@@ -100,6 +112,15 @@ static const struct key_line lines[] = {
 	{ ACT_OTHER_VIEW, { K_TAB }, CTX_SUM, "表和户数", "在汇总的表和各户的名单之间换，方向键翻看的是哪一边。", NULL },
 	{ ACT_LEAVE, { K_ESC, 'q', K_CTRL('c') }, VIEWS, "关闭", "关闭，回到表格。", NULL },
 
+	/* a finding explained */
+	{ ACT_CHOOSE, { K_ENTER }, CTX_WHY, "转到", "转到选中的格子，或做选中的一件事。", NULL },
+	{ ACT_SAY, { 'i', K_F(2) }, CTX_WHY, "写说明", "写审核说明；改过的数使说明失效，原文留作草稿。", NULL },
+	{ ACT_ADOPT, { '=' }, CTX_WHY, "采用", "去掉表报的数，采用算出的数。", NULL },
+	{ ACT_TAKE, { 'a' }, CTX_WHY, "采纳", "审核人采纳这条说明。", NULL },
+	{ ACT_REJECT, { 'r' }, CTX_WHY, "退回", "审核人退回这条说明，要写原因。", NULL },
+	{ ACT_HISTORY, { K_F(7), 'L' }, CTX_WHY, "经过", "看这条发现历来的说明、采纳和退回。", NULL },
+	{ ACT_LEAVE, { K_BACKSPACE }, CTX_WHY, NULL, "关闭。", NULL },
+
 	/* moves */
 	{ ACT_UP, { K_UP, 'k' }, EVERY | CTX_READ | CTX_PREVIEW | VIEWS, NULL, "上移。", "up" },
 	{ ACT_DOWN, { K_DOWN, 'j' }, EVERY | CTX_READ | CTX_PREVIEW | VIEWS, NULL, "下移；数字格里键入 5j 就是下移五格。", "down" },
@@ -113,8 +134,8 @@ static const struct key_line lines[] = {
 	{ ACT_LINE_LAST, { K_END, '$' }, CTX_TABLE, NULL, "到本行最后一格。", "row-last" },
 	{ ACT_FIRST, { C(K_HOME), '^' }, CTX_TABLE, NULL, "到第一格。", "first" },
 	{ ACT_LAST, { C(K_END), 'G' }, CTX_TABLE, NULL, "到最后一格。", "last" },
-	{ ACT_FIRST, { K_HOME }, CTX_UNITS | CTX_FORMS | LISTS | CTX_OVERVIEW | CTX_SUM, NULL, "到第一行。", NULL },
-	{ ACT_LAST, { K_END, 'G' }, CTX_UNITS | CTX_FORMS | CTX_READ | CTX_PREVIEW | CTX_OVERVIEW | CTX_SUM, NULL, "到最后一行。", NULL },
+	{ ACT_FIRST, { K_HOME }, CTX_UNITS | CTX_FORMS | CTX_FINDINGS | CTX_WHY | LISTS | CTX_OVERVIEW | CTX_SUM, NULL, "到第一行。", NULL },
+	{ ACT_LAST, { K_END, 'G' }, CTX_UNITS | CTX_FORMS | CTX_FINDINGS | CTX_WHY | CTX_READ | CTX_PREVIEW | CTX_OVERVIEW | CTX_SUM, NULL, "到最后一行。", NULL },
 	{ ACT_LAST, { K_END }, CTX_PICK, NULL, "到最后一行。", NULL },
 
 	/* dialogs */

@@ -22,6 +22,9 @@ enum action {
 	ACT_ROLL,
 	ACT_SUM,
 	ACT_TEXT,
+	ACT_FINDINGS,
+	ACT_WHY,
+	ACT_CHECK,
 	ACT_QUIT,
 	ACT_COMMAND,
 	ACT_FIND,
@@ -87,6 +90,13 @@ enum action {
 	ACT_OTHER_VIEW,
 	ACT_SORT,
 	ACT_COUNT_MARKS,
+	ACT_GROUP,
+	ACT_STATES,
+	ACT_LEVELS,
+	ACT_SAY,
+	ACT_TAKE,
+	ACT_REJECT,
+	ACT_HISTORY,
 	ACT_YES,
 	ACT_NO,
 	ACT_LEAVE,
@@ -110,7 +120,9 @@ enum context {
 	CTX_CHART = 2048,
 	CTX_PREVIEW = 4096, /* what will be done, to read before it is */
 	CTX_SUM = 8192,   /* the sum over a tree, and whom it is of */
-	CTX_SCREEN = CTX_UNITS | CTX_FORMS | CTX_TABLE
+	CTX_FINDINGS = 16384, /* list of findings */
+	CTX_WHY = 32768,  /* one finding, explained */
+	CTX_SCREEN = CTX_UNITS | CTX_FORMS | CTX_TABLE | CTX_FINDINGS
 };
 
 enum { KEYMAP_KEYS = 4, KEY_WITH_CTRL = 0x400000 }; /* or-ed to arrows, Home, End */

@@ -3,18 +3,20 @@
 #include <string.h>
 
 #include "app/inspect.h"
+#include "app/review_show.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/text.h"
 
-enum { RIGHT = 8, YEAR = 7, TITLE_LEAST = 6 }; /* columns of the marks, «‹2024 ›» */
+enum { RIGHT = 10, YEAR = 7, TITLE_LEAST = 6 }; /* columns of the marks, «‹2024 ›» */
 
 struct nav_forms {
 	struct desk *desk;
 	struct rect at;
 	const struct filing *built_filing;
 	unsigned built_content;
-	struct inspect_marks *marks; /* of each sheet */
+	struct review_counts *found; /* of each sheet */
+	bool *filled;
 	size_t n;
 	int open_sheet;
 	int cursor, top;
@@ -33,19 +35,28 @@ void nav_forms_free(struct nav_forms *n)
 {
 	if (!n)
 		return;
-	mem_free(n->marks);
+	mem_free(n->found);
+	mem_free(n->filled);
 	mem_free(n);
 }
 
-static void count_marks(struct nav_forms *n)
+static void count(struct nav_forms *n)
 {
 	const struct desk *d = n->desk;
+	const struct review *r = desk_review(d);
 
-	mem_free(n->marks);
+	mem_free(n->found);
+	mem_free(n->filled);
 	n->n = d->filing ? d->filing->nsheets : 0;
-	n->marks = mem_array(n->n, sizeof *n->marks);
-	for (size_t i = 0; i < n->n; i++)
-		inspect_marks(d->filing, (int)i, &n->marks[i]);
+	n->found = mem_array(n->n, sizeof *n->found);
+	n->filled = mem_array(n->n, sizeof *n->filled);
+	for (size_t i = 0; i < n->n; i++) {
+		struct inspect_marks marks;
+
+		inspect_marks(d->filing, (int)i, &marks);
+		n->filled[i] = marks.filled > 0;
+		n->found[i] = r->sheets[i];
+	}
 	n->built_filing = d->filing;
 	n->built_content = d->content;
 }
@@ -56,7 +67,7 @@ void nav_forms_fit(struct nav_forms *n, struct rect at)
 
 	n->at = at;
 	if (n->built_filing != n->desk->filing || n->built_content != n->desk->content)
-		count_marks(n);
+		count(n);
 	if (n->open_sheet != n->desk->sheet)
 		n->cursor = n->open_sheet = n->desk->sheet;
 	if (n->cursor >= (int)n->n)
@@ -153,22 +164,22 @@ static void draw_years(const struct nav_forms *n)
 		draw_roll(n, x + 1);
 }
 
-static void draw_marks(const struct nav_forms *n, int y, int index)
+/* «✗2 !5 ·3», ✓ of a form without findings, – of an empty one. */
+static void draw_counts(const struct nav_forms *n, int y, int index)
 {
-	const struct inspect_marks *m = &n->marks[index];
+	const struct review_counts *c = &n->found[index];
+	bool clean = c->must + c->verify + c->hint == 0;
 	struct str b = {0};
 
-	if (m->faults)
-		str_addf(&b, "✗%d", m->faults);
-	if (m->differs)
-		str_addf(&b, "%s≠%d", m->faults ? " " : "", m->differs);
-	if (!m->faults && !m->differs)
-		str_add(&b, m->filled ? "✓" : "–");
+	review_show_counts(c, RIGHT - 2, &b);
+	if (clean)
+		str_add(&b, n->filled[index] ? "✓" : "–");
 	draw_aligned(y, n->at.x + n->at.cols - RIGHT, RIGHT - 1, str_text(&b),
-	             m->faults    ? STYLE_FAULT
-	             : m->differs ? STYLE_DIFFERS
-	             : m->filled  ? STYLE_OK
-	                          : STYLE_DIM,
+	             c->must            ? STYLE_FAULT
+	             : c->verify        ? STYLE_DIFFERS
+	             : !clean           ? STYLE_TEXT
+	             : n->filled[index] ? STYLE_OK
+	                                : STYLE_DIM,
 	             DRAW_RIGHT);
 	str_free(&b);
 }
@@ -195,7 +206,7 @@ static void draw_sheet(const struct nav_forms *n, int y, int index, bool focus)
 	}
 	if (focus && index == n->cursor)
 		draw_restyle(y, n->at.x + 1, seen, STYLE_CURSOR);
-	draw_marks(n, y, index);
+	draw_counts(n, y, index);
 	str_free(&b);
 }
 

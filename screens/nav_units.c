@@ -1,5 +1,6 @@
 #include "screens/nav_units.h"
 
+#include "app/review_show.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/text.h"
@@ -10,7 +11,8 @@ enum {
 	FILTER_LIMIT = 256,
 	WHEEL_LINES = 3,
 	INDENT_MOST = 8,
-	RIGHT = 8 /* columns of the score */
+	RIGHT = 8, /* columns of the score or the counts */
+	BOTH_FROM = 34 /* columns of the pane that has room for both */
 };
 
 struct nav_units *nav_units_new(struct desk *d)
@@ -54,12 +56,24 @@ static bool has_filter_row(const struct nav_units *n)
 	return n->filtering || *lineedit_text(n->filter);
 }
 
+/* What the open filing's counts are now. */
+static void take_open(struct nav_units *n)
+{
+	const struct desk *d = n->desk;
+
+	if (!d->filing || (size_t)d->unit >= n->nunits || n->built_content == d->content)
+		return;
+	n->built_content = d->content;
+	n->known[d->unit].audited = d->filing->id;
+	n->known[d->unit].counts = desk_review(d)->counts;
+}
+
 void nav_units_fit(struct nav_units *n, struct rect at)
 {
 	n->at = at;
 	if (n->built_units != n->desk->units)
 		nav_units_load(n);
-	if (n->built_year != n->desk->year)
+	if (n->built_year != n->desk->year || n->built_audits != n->desk->audits)
 		nav_units_forget_year(n);
 	if (n->open_unit != n->desk->unit && n->desk->unit >= 0) {
 		if (n->open_unit >= 0 && (size_t)n->open_unit < n->nunits)
@@ -68,6 +82,7 @@ void nav_units_fit(struct nav_units *n, struct rect at)
 		nav_units_unfold_above(n, n->open_unit);
 		n->cursor = nav_units_index(n, n->open_unit);
 	}
+	take_open(n);
 	scroll(n, at.rows - has_filter_row(n));
 	nav_units_ask(n, at.rows - has_filter_row(n));
 }
@@ -95,33 +110,51 @@ static const struct work_filing *filing_of(const struct nav_units *n, int unit)
 	return n->known[unit].there ? &n->known[unit].filing : NULL;
 }
 
+/* The counts behind the score, in a narrow pane in its place. */
+static void draw_right(const struct nav_units *n, int y, int unit, int width)
+{
+	const struct work_filing *f = filing_of(n, unit);
+	const struct known_filing *known = &n->known[unit];
+	struct str score = {0}, counts = {0};
+	int x = n->at.x + n->at.cols - width;
+
+	add_score(f, &score);
+	if (f && known->audited == f->id)
+		review_show_counts(&known->counts, RIGHT - 1, &counts);
+	if (width > RIGHT || counts.length == 0)
+		draw_aligned(y, x, RIGHT - 1, str_text(&score), STYLE_DIM, DRAW_RIGHT);
+	if (width > RIGHT || counts.length > 0)
+		draw_aligned(y, x + width - RIGHT, RIGHT - 1, str_text(&counts),
+		             known->counts.must ? STYLE_FAULT : STYLE_DIFFERS, DRAW_RIGHT);
+	str_free(&score);
+	str_free(&counts);
+}
+
 static void draw_row(const struct nav_units *n, int y, int index, bool focus)
 {
 	size_t count;
 	int number = n->shown[index];
 	const struct work_unit *u = &work_units(n->desk->w, &count)[number];
 	int indent = u->depth * 2 < INDENT_MOST ? u->depth * 2 : INDENT_MOST;
-	struct str name = {0}, right = {0};
+	struct str name = {0};
 	unsigned style = number == n->desk->unit ? STYLE_TITLE : STYLE_TEXT;
-	int width = n->at.cols - indent - 2 - RIGHT;
+	int right = n->at.cols >= BOTH_FROM ? 2 * RIGHT : RIGHT;
+	int width = n->at.cols - indent - 2 - right;
 
 	desk_unit_short(n->desk, number, &name);
-	add_score(filing_of(n, number), &right);
 	draw_text(y, n->at.x + indent, 2,
 	          !u->has_subordinates ? ""
 	          : n->folded[number]  ? "▸"
 	                               : "▾",
 	          STYLE_DIM);
 	pane_draw_tail(y, n->at.x + indent + 2, width, str_text(&name), style);
-	draw_aligned(y, n->at.x + n->at.cols - RIGHT, RIGHT - 1, str_text(&right), STYLE_DIM,
-	             DRAW_RIGHT);
+	draw_right(n, y, number, right);
 	if (focus && index == n->cursor)
 		draw_restyle(y, n->at.x + indent + 2,
 		             text_width(str_text(&name)) < width ? text_width(str_text(&name))
 		                                                 : width,
 		             STYLE_CURSOR);
 	str_free(&name);
-	str_free(&right);
 }
 
 static void draw_filter(const struct nav_units *n, struct caret *caret)

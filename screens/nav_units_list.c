@@ -13,6 +13,7 @@ void nav_units_forget(struct nav_units *n)
 	mem_free(n->folded);
 	mem_free(n->known);
 	mem_free(n->shown);
+	tallies_free(&n->tallies);
 	n->ids = NULL;
 	n->folded = NULL;
 	n->known = NULL;
@@ -159,8 +160,24 @@ void nav_units_load(struct nav_units *n)
 void nav_units_forget_year(struct nav_units *n)
 {
 	for (size_t i = 0; i < n->nunits; i++)
-		n->known[i].asked = false;
+		n->known[i] = (struct known_filing){0};
 	n->built_year = n->desk->year;
+	n->built_audits = n->desk->audits;
+	tallies_free(&n->tallies);
+	if (n->desk->year)
+		tallies_load(&n->tallies, n->desk->w, n->desk->year, NULL);
+}
+
+/* Counts that were taken while it lay open are newer than the stored ones. */
+static void take_counts(const struct nav_units *n, struct known_filing *known)
+{
+	const struct tally *t = tallies_find(&n->tallies, known->filing.id);
+
+	if (known->audited == known->filing.id)
+		return;
+	known->audited = t ? known->filing.id : 0;
+	if (t)
+		known->counts = t->counts;
 }
 
 static void ask_filing(struct nav_units *n, int unit)
@@ -172,12 +189,14 @@ static void ask_filing(struct nav_units *n, int unit)
 	if (known->asked)
 		return;
 	filings = work_filings(n->desk->w, unit, &count, NULL);
-	*known = (struct known_filing){.asked = true};
+	known->asked = true;
+	known->there = false;
 	for (size_t i = 0; i < count && !known->there; i++) {
 		if (filings[i].year != n->desk->year)
 			continue;
 		known->there = true;
 		known->filing = filings[i];
+		take_counts(n, known);
 	}
 	mem_free(filings);
 }

@@ -1,6 +1,7 @@
 #ifndef SCREENS_NAV_UNITS_PARTS_H
 #define SCREENS_NAV_UNITS_PARTS_H
 
+#include "app/tally.h"
 #include "screens/lineedit.h"
 #include "screens/nav_units.h"
 
@@ -11,6 +12,8 @@
 struct known_filing {
 	bool asked, there;
 	struct work_filing filing;
+	int64_t audited; /* the filing that counts are of, 0: they are not known */
+	struct review_counts counts;
 };
 
 /* 1. ids, folded and known belong to the unit numbers of work_units as of
@@ -21,11 +24,13 @@ struct nav_units {
 	struct desk *desk;
 	struct rect at;
 	unsigned built_units;
+	unsigned built_content, built_audits;
 	int built_year, open_unit;
 	int64_t *ids;
 	bool *folded;
 	size_t nunits;
 	struct known_filing *known; /* of each unit; those in sight are asked for */
+	struct tallies tallies;     /* of the open year */
 	int *shown;
 	size_t nshown;
 	int cursor, top;

@@ -36,6 +36,7 @@ struct shell *shell_new(struct work *w, const char *unit, int year, const char *
 	s->units = nav_units_new(&s->desk);
 	s->forms = nav_forms_new(&s->desk);
 	s->table = table_new(&s->desk);
+	s->findings = findings_pane_new(&s->desk);
 	s->inspector = inspector_new(&s->desk);
 	s->focus = FOCUS_TABLE;
 	s->inspect = true;
@@ -55,9 +56,11 @@ void shell_free(struct shell *s)
 	while (s->ndialogs)
 		dialog_free(s->dialogs[--s->ndialogs].dialog);
 	inspector_free(s->inspector);
+	findings_pane_free(s->findings);
 	table_free(s->table);
 	nav_forms_free(s->forms);
 	nav_units_free(s->units);
+	shell_forget_why(s);
 	paste_free(&s->paste);
 	mem_free(s->overview.filter);
 	draft_free(&s->offered);
@@ -77,6 +80,12 @@ int shell_timeout(const struct shell *s)
 	if (shell_counts(s))
 		return 0;
 	return s->stale || s->note_old ? PAUSE : TICK; /* TICK divides DRAFT_PAUSE */
+}
+
+void shell_on_wait(struct shell *s, shell_wait *wait, void *context)
+{
+	s->wait = wait;
+	s->wait_context = context;
 }
 
 void shell_warn(struct shell *s, const char *text)
@@ -141,7 +150,7 @@ static void dialog_event(struct shell *s, enum action a, const struct key_event 
 
 enum context shell_context(const struct shell *s)
 {
-	static const enum context of_focus[] = {CTX_UNITS, CTX_FORMS, CTX_TABLE};
+	static const enum context of_focus[] = {CTX_UNITS, CTX_FORMS, CTX_TABLE, CTX_FINDINGS};
 
 	if (s->ndialogs)
 		return shell_dialog(s)->type->context;
@@ -172,6 +181,8 @@ static enum key_result pane_key(struct shell *s, enum action a, const struct key
 		return nav_units_key(s->units, a, ev, times);
 	case FOCUS_FORMS:
 		return nav_forms_key(s->forms, a, times);
+	case FOCUS_FINDINGS:
+		return findings_pane_key(s->findings, a, times);
 	default:
 		return table_key(s->table, a, ev);
 	}
@@ -198,6 +209,19 @@ static bool is_letter(const struct key_event *ev)
 	return ev->kind == EV_CHAR && ev->key != ' ';
 }
 
+/* Enter where nothing can be typed explains what was found there. */
+static bool asks_why(struct shell *s, enum action a, const struct key_event *ev)
+{
+	struct str why = {0};
+	bool refused;
+
+	if (s->focus != FOCUS_TABLE || a != ACT_EDIT || ev->key != K_ENTER || !desk_has_cell(&s->desk))
+		return false;
+	refused = change_refusal(&s->desk, &why);
+	str_free(&why);
+	return refused && marks_finding(&s->desk);
+}
+
 void shell_run(struct shell *s, enum action a, const struct key_event *ev)
 {
 	int times = s->count ? s->count : 1;
@@ -206,6 +230,10 @@ void shell_run(struct shell *s, enum action a, const struct key_event *ev)
 	if (is_count(s, a, ev))
 		return;
 	s->count = 0;
+	if (asks_why(s, a, ev)) {
+		shell_why(s);
+		return;
+	}
 	result = pane_key(s, a, ev, times);
 	if (result == KEY_PASS && !shell_command(s, a) && !s->desk.filing && is_letter(ev))
 		change_nothing(&s->desk);
@@ -243,6 +271,9 @@ static void mouse(struct shell *s, const struct key_event *ev)
 	} else if (s->at.navigator && inside(&s->at.forms, ev)) {
 		s->focus = ev->button == MOUSE_LEFT ? FOCUS_FORMS : s->focus;
 		result = nav_forms_mouse(s->forms, ev);
+	} else if (inside(&s->at.findings, ev)) {
+		s->focus = ev->button == MOUSE_LEFT ? FOCUS_FINDINGS : s->focus;
+		result = findings_pane_mouse(s->findings, ev);
 	} else if (inside(&s->at.table, ev)) {
 		s->focus = ev->button == MOUSE_LEFT ? FOCUS_TABLE : s->focus;
 		result = table_mouse(s->table, ev);
@@ -294,6 +325,7 @@ static bool idle(struct shell *s)
 {
 	bool others = desk_refresh(&s->desk), counted = shell_count(s);
 
+	review_flush(s->desk.w);
 	if (!others && !s->stale && !s->note_old)
 		return counted;
 	if (s->note_old)
@@ -378,8 +410,11 @@ static void fit(struct shell *s)
 		nav_units_fit(s->units, s->at.units);
 		nav_forms_fit(s->forms, s->at.forms);
 	}
+	if (s->listing)
+		findings_pane_fit(s->findings, s->at.findings);
 	if (s->inspect) {
-		inspector_fit(s->inspector);
+		if (!shell_tell_finding(s))
+			inspector_fit(s->inspector);
 		s->inspect = s->stale = false;
 	}
 }
@@ -390,6 +425,8 @@ static void draw_panes(const struct shell *s, int cols, struct caret *caret)
 
 	table_draw(s->table, s->focus == FOCUS_TABLE, caret);
 	inspector_draw(s->inspector, &l->inspector);
+	if (s->listing)
+		findings_pane_draw(s->findings, s->focus == FOCUS_FINDINGS, caret);
 	if (l->navigator && !l->beside) {
 		draw_fill(&l->navigator_box, STYLE_TEXT);
 		draw_box(&l->navigator_box, STYLE_FOCUS);

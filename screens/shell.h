@@ -25,6 +25,11 @@ void shell_draw(struct shell *s, int rows, int cols, struct caret *caret);
 int shell_timeout(const struct shell *s);
 bool shell_done(const struct shell *s);
 
+/* What is called some times a second while something takes long: draws, takes
+ * keys; false: it is to stop.  NULL, as in the beginning: nothing is shown. */
+typedef bool shell_wait(void *context, struct shell *s);
+void shell_on_wait(struct shell *s, shell_wait *wait, void *context);
+
 /* Characters that came at once, UTF-8: an input method's, a paste without
  * brackets, or fast keys.  With one that is not ASCII among them they are typed
  * into the cell; else each is a key, and none answers what another of them asks. */

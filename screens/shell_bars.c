@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "app/inspect.h"
+#include "app/review_show.h"
 #include "base/i18n.h"
 #include "base/text.h"
 #include "screens/ask.h"
@@ -9,16 +10,17 @@
 
 /* ---- state ---- */
 
-/* «填报中  98.00 优  ✗2 ≠3» */
+/* «填报中  98.00 优  ✗2 !5 ·3» */
 static void add_state(const struct desk *d, struct str *out)
 {
 	struct score_total total = {0};
-	struct inspect_marks marks = {0};
+	struct inspect_marks marks;
+	const struct review *r = desk_review(d);
+	size_t before;
 
-	if (!d->filing)
+	if (!r)
 		return;
 	inspect_score(d->filing, &total);
-	inspect_marks(d->filing, -1, &marks);
 	str_add(out, d->filing->state);
 	if (total.has_computed || total.has_stated) {
 		str_add(out, "  ");
@@ -26,13 +28,11 @@ static void add_state(const struct desk *d, struct str *out)
 		str_add(out, total.grade ? " " : "");
 		str_add(out, total.grade);
 	}
-	if (marks.faults)
-		str_addf(out, "  ✗%d", marks.faults);
-	if (marks.differs)
-		str_addf(out, "  ≠%d", marks.differs);
-	if (!marks.faults && !marks.differs && marks.filled)
-		str_add(out, "  ✓");
-	str_add(out, " ");
+	str_add(out, "  ");
+	before = out->length;
+	review_show_counts(&r->counts, INT_MAX, out);
+	inspect_marks(d->filing, -1, &marks);
+	str_add(out, out->length == before && marks.filled ? "✓ " : " ");
 }
 
 enum { UNIT_LEAST = 8 };
@@ -236,6 +236,22 @@ static void draw_navigator_rules(const struct shell *s)
 	str_free(&year);
 }
 
+static void draw_findings_title(const struct shell *s, int cols)
+{
+	const struct layout *l = &s->at;
+	struct str title = {0};
+	int left = l->beside ? l->units.cols + 1 : 0;
+
+	str_add(&title, s->focus == FOCUS_FINDINGS ? "▪" : " ");
+	findings_pane_title(s->findings, &title);
+	str_add(&title, " ");
+	draw_rule(l->findings_rule, left, cols - left, 0, title.s, s->focus == FOCUS_FINDINGS);
+	if (l->beside)
+		draw_border_cell(l->findings_rule, left - 1, BORDER_UP | BORDER_DOWN | BORDER_RIGHT,
+		                 STYLE_BORDER);
+	str_free(&title);
+}
+
 void shell_draw_rules(const struct shell *s, int cols)
 {
 	const struct layout *l = &s->at;
@@ -260,4 +276,6 @@ void shell_draw_rules(const struct shell *s, int cols)
 	}
 	if (l->navigator)
 		draw_navigator_rules(s);
+	if (s->listing)
+		draw_findings_title(s, cols);
 }

@@ -30,7 +30,7 @@ static const char *typed_text(const struct shell *s)
 {
 	for (int i = s->ndialogs - 1; i >= 0; i--)
 		if (dialog_is_textbox(s->dialogs[i].dialog))
-			return textbox_changed(s->dialogs[i].dialog)
+			return !s->saying && textbox_changed(s->dialogs[i].dialog)
 			           ? textbox_text(s->dialogs[i].dialog)
 			           : NULL;
 	return table_typed(s->table);

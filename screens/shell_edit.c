@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "screens/ask.h"
 #include "screens/change.h"
+#include "screens/marks.h"
 #include "screens/picker.h"
 #include "screens/shell_parts.h"
 #include "screens/table_parts.h"
@@ -55,6 +56,15 @@ struct dialog *shell_open_textbox(struct shell *s, const char *text, int64_t see
 	return d;
 }
 
+/* What the finding at the cell is about is marked. */
+static void select_found(const struct desk *d, struct dialog *box)
+{
+	const struct review_item *x = marks_finding(d);
+
+	if (x && x->finding->length && memcmp(&x->finding->place, &d->at.place, sizeof d->at.place) == 0)
+		textbox_select(box, x->finding->from, x->finding->length);
+}
+
 void shell_edit_text(struct shell *s, const struct key_event *typed)
 {
 	const char *line = table_typed(s->table);
@@ -62,6 +72,8 @@ void shell_edit_text(struct shell *s, const struct key_event *typed)
 	struct dialog *d = shell_open_textbox(s, line ? line : begin,
 	                                line ? table_seen(s->table) : change_version(&s->desk));
 
+	if (!line && !typed)
+		select_found(&s->desk, d);
 	if (line)
 		textbox_touch(d);
 	else if (typed)

@@ -1,6 +1,6 @@
 #include "screens/shell_parts.h"
 
-enum { BESIDE_FROM = 100, GAP_FROM = 120, OVER_COLS = 36, UNITS_LEAST = 4 };
+enum { BESIDE_FROM = 100, GAP_FROM = 120, OVER_COLS = 36, UNITS_LEAST = 4, HALF_BELOW = 24 };
 
 static int navigator_cols(int cols)
 {
@@ -40,6 +40,17 @@ static void lay_navigator(struct shell *s, struct rect r)
 	s->at.forms = (struct rect){r.y + units + 1, r.x, r.rows - units - 1, r.cols};
 }
 
+/* Findings below the table: half of it on a small screen. */
+static void lay_findings(struct layout *l)
+{
+	struct rect *t = &l->table;
+	int rows = t->rows < HALF_BELOW ? t->rows / 2 : t->rows * 2 / 5;
+
+	t->rows -= rows;
+	l->findings_rule = t->y + t->rows;
+	l->findings = (struct rect){l->findings_rule + 1, t->x, rows - 1, t->cols};
+}
+
 void shell_lay_out(struct shell *s, int rows, int cols)
 {
 	struct layout *l = &s->at;
@@ -49,7 +60,7 @@ void shell_lay_out(struct shell *s, int rows, int cols)
 	if (l->small)
 		return;
 	l->beside = cols >= BESIDE_FROM && !s->zoom;
-	l->navigator = l->beside || s->focus != FOCUS_TABLE;
+	l->navigator = l->beside || s->focus == FOCUS_UNITS || s->focus == FOCUS_FORMS;
 	l->top_rule = l->beside ? 1 : -1;
 	top = l->beside ? 2 : 1;
 	l->inspector_rule = rows - 3 - detail;
@@ -64,5 +75,7 @@ void shell_lay_out(struct shell *s, int rows, int cols)
 		              (struct rect){top + 1, 1, l->navigator_box.rows - 2, OVER_COLS - 2});
 	}
 	l->table = (struct rect){top, left, l->inspector_rule - top, cols - left};
+	if (s->listing)
+		lay_findings(l);
 	l->panes = (struct rect){1, 0, rows - 3, cols};
 }

@@ -3,6 +3,7 @@
 
 #include "screens/desk.h"
 #include "screens/dialog.h"
+#include "screens/findings.h"
 #include "screens/inspector.h"
 #include "screens/nav_forms.h"
 #include "screens/nav_units.h"
@@ -12,7 +13,7 @@
 
 /* Shared by the files of the shell, for nobody else. */
 
-enum focus { FOCUS_UNITS, FOCUS_FORMS, FOCUS_TABLE, FOCUS_COUNT };
+enum focus { FOCUS_UNITS, FOCUS_FORMS, FOCUS_TABLE, FOCUS_FINDINGS, FOCUS_COUNT };
 enum inspector_size { INSPECTOR_FITTING, INSPECTOR_LARGE, INSPECTOR_FOLDED, INSPECTOR_SIZES };
 enum { DIALOGS = 3 };
 
@@ -24,8 +25,18 @@ struct layout {
 	bool beside;  /* the navigator stands beside the table, not over it */
 	bool navigator; /* it is shown at all */
 	struct rect navigator_box, units, forms, table, inspector;
-	int top_rule, forms_rule, inspector_rule; /* rows */
+	struct rect findings; /* no rows: closed */
+	int top_rule, forms_rule, findings_rule, inspector_rule; /* rows */
 	struct rect panes; /* where dialogs may be */
+};
+
+/* The finding explained last. */
+struct why_place {
+	char *key;      /* NULL: none */
+	int64_t filing; /* id */
+	int64_t seen;   /* of what was said to it */
+	int line;       /* chosen in the dialog */
+	bool away;      /* it was left for a cell: Esc comes back */
 };
 
 struct shell {
@@ -33,7 +44,9 @@ struct shell {
 	struct nav_units *units;
 	struct nav_forms *forms;
 	struct table *table;
+	struct findings_pane *findings;
 	struct inspector *inspector;
+	bool listing;     /* the pane of findings is open */
 	enum focus focus;
 	enum inspector_size inspector_size;
 	bool zoom, done;
@@ -62,6 +75,10 @@ struct shell {
 	char *stored;             /* the text in it */
 	int64_t text_seen;        /* the version of the cell the editor of long texts was opened at */
 	bool conflict;            /* somebody changed that cell: to be asked about */
+	struct why_place why;
+	bool saying;              /* the editor of long texts holds a 审核说明 */
+	shell_wait *wait;         /* see shell_on_wait */
+	void *wait_context;
 	bool burst, burst_spent;  /* characters of one burst come; one of them changed something */
 };
 
@@ -90,6 +107,19 @@ void shell_sum(struct shell *s);
 /* Whether the open overview has marks to count; counts a few, true: it looks different. */
 bool shell_counts(const struct shell *s);
 bool shell_count(struct shell *s);
+/* shell_findings.c */
+void shell_findings(struct shell *s);
+void shell_findings_scope(struct shell *s);
+void shell_findings_close(struct shell *s);
+void shell_check(struct shell *s);
+/* The inspector tells of the finding under the cursor; false: there is none. */
+bool shell_tell_finding(struct shell *s);
+/* shell_why.c */
+void shell_why(struct shell *s);
+/* Opens the explanation again that was left for a cell; false: none was. */
+bool shell_why_again(struct shell *s);
+void shell_why_back(struct shell *s); /* the one that something was asked of */
+void shell_forget_why(struct shell *s);
 /* shell_text.c */
 void shell_texts(struct shell *s);
 /* shell_compare.c */

@@ -72,9 +72,12 @@ static void ask_roll(struct shell *s, const struct work_filing *from, int to)
 	desk_unit_short(&s->desk, from->unit, &name);
 	str_addf(&b,
 	         _("把%s %d 年的“%s”结转到 %d 年吗？沿用各表的行、名称、编制和目标，"
-	           "逐格标 ^；当年的数留空，%d 年的数进上年栏。"),
-	         str_text(&name), from->year, from->set ? from->set->title : from->set_id, to,
-	         from->year);
+	           "逐格标 ^；当年的数留空。"),
+	         str_text(&name), from->year, from->set ? from->set->title : from->set_id, to);
+	if (to == from->year + 1)
+		str_addf(&b, _("%d 年的数进上年栏。"), from->year);
+	else
+		str_addf(&b, _("上年栏也留空，因为没有 %d 年的填报。"), to - 1);
 	s->rolled_from = from->id;
 	s->rolled_to = to;
 	shell_open_dialog(s, ask_new(_("结转到新年度"), b.s, _("结转"), _("不结转"), _("关闭")),

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/review_show.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "screens/change.h"
@@ -114,6 +115,18 @@ static bool is_current(const struct table *t, int width)
 	       t->built_width == width && t->built_content == t->desk->content;
 }
 
+/* With what the audit found beside the cells. */
+static struct page *build_page(const struct desk *d, int width)
+{
+	size_t n;
+	struct cell_sign *signs = review_signs(desk_review(d), d->filing, d->sheet, &n);
+	struct page *page = page_build_signed(d->filing, d->sheet, width,
+	                                      PAGE_MARKS | (d->rules ? 0 : PAGE_DENSE), signs, n);
+
+	mem_free(signs);
+	return page;
+}
+
 static void build(struct table *t, int width)
 {
 	const struct page_spot *before = table_spot(t);
@@ -129,8 +142,7 @@ static void build(struct table *t, int width)
 	t->built_content = t->desk->content;
 	if (!desk_sheet(t->desk))
 		return;
-	t->page = page_build(t->desk->filing, t->desk->sheet, width,
-	                     PAGE_MARKS | (t->desk->rules ? 0 : PAGE_DENSE));
+	t->page = build_page(t->desk, width);
 	t->follow = true;
 	if (other) {
 		t->top = t->left = 0;
@@ -152,7 +164,7 @@ static int clamp(int value, int least, int most)
 static void follow(struct table *t)
 {
 	const struct page_spot *s = table_spot(t);
-	int height = s ? s->height : 0;
+	int height = s ? s->height : 0, row;
 
 	t->follow = false;
 	if (!s)
@@ -164,6 +176,8 @@ static void follow(struct table *t)
 		         (height > t->at.rows * 2 / 3 ? height : t->at.rows * 2 / 3);
 	else if (s->y < t->top)
 		t->top = s->y - t->at.rows / 3;
+	if (table_span_row(t, &row) && (row < t->top || row >= t->top + t->at.rows))
+		t->top = row - t->at.rows / 3;
 	if (s->x + s->width + 1 > t->left + t->at.cols)
 		t->left = s->x + s->width + 1 - t->at.cols;
 	if (s->x - 1 < t->left)

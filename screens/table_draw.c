@@ -98,6 +98,7 @@ void table_draw(const struct table *t, bool focus, struct caret *caret)
 		return;
 	}
 	pagedraw(t->page, &t->at, t->top, t->left);
+	table_draw_span(t);
 	if (t->spot >= 0 && t->line) {
 		draw_typed(t, caret);
 	} else if (t->spot >= 0) {

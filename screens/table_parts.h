@@ -39,6 +39,10 @@ const struct page_spot *table_spot(const struct table *t); /* NULL: none */
 void table_spot_text(const struct page *p, int spot, int *y, int *x, int *width);
 void table_step(struct table *t, enum page_move move, int times);
 
+/* table_span.c: the words that the finding gone to last is about */
+bool table_span_row(const struct table *t, int *row); /* of the page; false: none */
+void table_draw_span(const struct table *t);
+
 /* table_edit.c */
 enum key_result table_begin(struct table *t, const struct key_event *typed);
 enum key_result table_edit_key(struct table *t, enum action a, const struct key_event *ev);

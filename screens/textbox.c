@@ -62,6 +62,16 @@ void textbox_touch(struct dialog *d)
 	((struct textbox *)d)->touched = true;
 }
 
+void textbox_select(struct dialog *d, size_t from, size_t length)
+{
+	struct editbuf *b = textedit_buffer(((struct textbox *)d)->text);
+
+	if (from + length > editbuf_length(b))
+		return;
+	editbuf_move(b, from, false);
+	editbuf_move(b, from + length, true);
+}
+
 const char *textbox_text(const struct dialog *d)
 {
 	return textedit_text(((const struct textbox *)d)->text);

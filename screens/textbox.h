@@ -12,6 +12,8 @@ const char *textbox_text(const struct dialog *d);
 bool textbox_changed(const struct dialog *d);
 /* Counts as changed although nothing was typed: a restored draft. */
 void textbox_touch(struct dialog *d);
+/* Marks a stretch of it, in bytes. */
+void textbox_select(struct dialog *d, size_t from, size_t length);
 bool dialog_is_textbox(const struct dialog *d);
 
 #endif

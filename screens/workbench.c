@@ -39,6 +39,25 @@ static bool take_burst(struct shell *s, struct key_event *ev)
 	return dirty;
 }
 
+/* Esc stops what takes long; other keys typed meanwhile are not kept. */
+static bool wait(void *context, struct shell *s)
+{
+	struct key_event ev;
+	bool go_on = true;
+
+	(void)context;
+	show(s);
+	while (term_pending()) {
+		term_read(&ev, 0);
+		if (ev.kind == EV_SIGNAL || ev.kind == EV_RESIZE)
+			shell_event(s, &ev);
+		if (ev.kind == EV_SIGNAL ||
+		    (ev.kind == EV_KEY && (ev.key == K_ESC || ev.key == K_CTRL('c'))))
+			go_on = false;
+	}
+	return go_on;
+}
+
 /* Keys that wait are taken first, then all is drawn once. */
 static void loop(struct shell *s)
 {
@@ -79,6 +98,7 @@ static int run(const struct term_settings *settings, const char *warning, struct
 	shell_warn(s, sets);
 	mem_free(sets);
 	shell_offer(s);
+	shell_on_wait(s, wait, NULL);
 	loop(s);
 	result = shell_save_draft(s, e); /* it must outlive a broken line */
 	term_close();

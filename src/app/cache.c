@@ -260,6 +260,15 @@ int work_reload(struct work *w, struct filing *f, struct filing **before, struct
 	return 0;
 }
 
+void work_note_commit(struct work *w, const struct filing *f)
+{
+	struct open_filing *o = find_open(w, f->id);
+
+	w->commits++;
+	if (o)
+		o->commits++;
+}
+
 void work_recalc_later(struct work *w, const struct filing *f)
 {
 	for (size_t i = 0; i < w->nopen; i++) {

@@ -35,7 +35,9 @@ const struct cmd cmd_table[] = {
 	{ "sheet add", "单位 年度 表", "增加一份表（如附件3 每个项目一份）。", 3, 3, NEED_WRITE, cmd_sheet_add },
 	{ "sheet del", "单位 年度 表#份", "删除一份表。", 3, 3, NEED_WRITE, cmd_sheet_delete },
 	{ "score", "单位 年度", "显示分值、自评得分、建议得分、总分和等次；表报总分与合计不符时退出码为 1。", 2, 2, NEED_READ, cmd_score },
-	{ "check", "[单位 [年度]]", "审核：列出发现；--all 时也列提示、尾差和截位；有必须级的发现时退出码为 1。", 0, 2, NEED_READ, cmd_check },
+	{ "check", "[单位 [年度]]", "审核并列出发现；不写单位时审核全部填报（--year 只审核一年）；--all 时也列出提示、尾差、截位和已说明的；有必须级的发现时退出码为 1。", 0, 2, NEED_WRITE, cmd_check },
+	{ "explain", "单位 年度 [发现 [说明]]", "列出审核发现和审核说明；写出发现时列出它的全部说明，再写说明时记入；--adopt 采纳、--return 退回已有的说明。", 2, 4, NEED_WRITE, cmd_explain },
+	{ "export", "单位 年度 [表[#份]] -o 文件", "导出整套表或一张表，格式看文件名结尾：.docx .xlsx .html .csv .txt；--as-stated 导出表报值，--exact 导出供机器读的 .csv，--force 覆盖已有的文件。", 2, 3, NEED_READ, cmd_export },
 	{ "overview", "年度 [单位]", "一览：各单位这一年的状态、总分、等次和各表的差错；写单位时只列它和它的下级；超过 1000 户时不数差错。", 1, 2, NEED_READ, cmd_overview },
 	{ "chart", "单位 年度 [表[.键] [图]]", "画图；不写键时列出预先定义的图；键也可以是任何一个数：各栏、历年、组成。", 2, 4, NEED_READ, cmd_chart },
 	{ "text", "单位 年度 [说明]", "列出说明文字，或者印出用各表的数填好的一篇；--json 时另列每个数的位置和所在的格。", 2, 3, NEED_READ, cmd_text },
@@ -63,7 +65,14 @@ const struct cmd_option cmd_options[] = {
 	{ "--ascii", 0, NULL, "用于 chart：条形用 # 画。" },
 	{ "--all", 0, NULL, "用于 compare：相同的格也列出；用于 check：提示、尾差和截位也列出。" },
 	{ "--unit2", 0, "单位", "用于 compare：第二个年度取这个单位的填报。" },
-	{ "--verify", 0, NULL, "用于 sum：从各户填报的内容重新累计，与库存的合计核对。" },
+	{ "--verify", 0, NULL, "用于 sum：从各户填报的内容重新累计，与库存的合计核对；用于 text：逐个核对自己写的说明里的数，有不符时退出码为 1。" },
+	{ "--year", 0, "年度", "用于 check：只审核这一年的填报。" },
+	{ "--adopt", 0, NULL, "用于 explain：采纳说明。" },
+	{ "--return", 0, "原因", "用于 explain：退回说明，写明原因。" },
+	{ "--output", 'o', "文件", "用于 export：导出到这个文件。" },
+	{ "--as-stated", 0, NULL, "用于 export：导出填写的和文件上报的内容，不用计算的。" },
+	{ "--exact", 0, NULL, "用于 export：.csv 每行一个单元格，能原样读回。" },
+	{ "--force", 0, NULL, "用于 export：覆盖已有的文件。" },
 	{ "--help", 'h', NULL, "显示帮助。" },
 	{ "--version", 0, NULL, "显示版本。" },
 	{ "--man", 0, NULL, "输出手册页源文件。" },
@@ -156,6 +165,9 @@ static int take_option(struct parse *p, const struct cmd_option *o, const char *
 		{ "--database", &c->database, NULL }, { "--set", &c->set, NULL }, { "--why", &c->why, NULL },
 		{ "--lint", &c->lint, NULL }, { "--json", NULL, &c->json }, { "--stated", NULL, &c->stated },
 		{ "--unit2", &c->unit2, NULL }, { "--all", NULL, &c->all }, { "--verify", NULL, &c->verify },
+		{ "--return", &c->reject, NULL }, { "--adopt", NULL, &c->adopt },
+		{ "--output", &c->file, NULL },
+		{ "--as-stated", NULL, &c->as_stated }, { "--exact", NULL, &c->exact }, { "--force", NULL, &c->force },
 		{ "--ascii", NULL, &c->ascii }, { "--samples", NULL, &c->samples }, { "--help", NULL, &p->help }, { "--version", NULL, &p->version },
 		{ "--man", NULL, &p->man }, { "--completion", NULL, &p->completion },
 	};
@@ -168,12 +180,14 @@ static int take_option(struct parse *p, const struct cmd_option *o, const char *
 			*slots[i].flag = true;
 		return 0;
 	}
+	bool width = strcmp(o->name, "--width") == 0, year = strcmp(o->name, "--year") == 0;
 	int64_t n = 0;
-	bool width = strcmp(o->name, "--width") == 0;
-	if (take_number(value, width ? 40 : 1, width ? 1000 : 100000, &n, e) < 0)
+	if (take_number(value, width ? 40 : year ? 1900 : 1, width ? 1000 : year ? 2200 : 100000, &n, e) < 0)
 		return -1;
 	if (width)
 		c->width = (int)n;
+	else if (year)
+		c->year = (int)n;
 	else
 		c->limit = (size_t)n;
 	return 0;

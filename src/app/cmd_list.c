@@ -2,8 +2,10 @@
 
 #include "app/cmd_table.h"
 #include "app/codes.h"
+#include "app/peers.h"
 #include "app/sets.h"
 #include "audit/example.h"
+#include "audit/scan.h"
 #include "base/i18n.h"
 #include "base/json.h"
 #include "base/mem.h"
@@ -200,6 +202,8 @@ static int lint(struct cmd_call *c)
 	if (s) {
 		sets_load(&others, NULL, &none); /* also: may name none of them */
 		rc = example_check(s, (const struct set *const *)others.sets, others.n, c->e);
+		rc = rc < 0 ? rc : scan_check(s, c->e);
+		rc = rc < 0 ? rc : peers_lint(s, c->e);
 		sets_free(&others);
 	}
 	if (rc < 0) {

@@ -2,6 +2,7 @@
 #define APP_CMD_TABLE_H
 
 #include "app/cmd.h"
+#include "audit/finding.h"
 
 /* The commands and options; used by cmd.c and by what prints them. */
 
@@ -41,7 +42,9 @@ int cmd_get(struct cmd_call *c);
 int cmd_set(struct cmd_call *c);
 int cmd_score(struct cmd_call *c);
 int cmd_check(struct cmd_call *c);
+int cmd_explain(struct cmd_call *c);
 int cmd_chart(struct cmd_call *c);
+int cmd_export(struct cmd_call *c);
 int cmd_text(struct cmd_call *c);
 int cmd_overview(struct cmd_call *c);
 int cmd_roll(struct cmd_call *c);
@@ -75,6 +78,12 @@ int cmd_sheet(struct cmd_call *c, const struct filing *f, const char *text, cons
 int cmd_place(struct cmd_call *c, const struct filing *f, const char *text, struct place *out);
 /* The cell as one object of a document (cmd_show.c). */
 void cmd_json_cell(struct str *out, const struct filing *f, struct place p);
+/* text --verify (cmd_text_verify.c). */
+int cmd_text_verify(struct cmd_call *c, struct filing *f);
+/* A finding opened: rule, formula, figures, causes, cells; a cell with its
+ * formula (cmd_account.c). */
+void cmd_print_account(struct str *out, struct filing *f, const struct finding *x);
+void cmd_print_cell(struct str *out, const struct filing *f, struct place p);
 /* The exit status for c->e. */
 int cmd_fail(struct cmd_call *c);
 

@@ -6,7 +6,8 @@
 #include "base/text.h"
 #include "form/text.h"
 
-/* text: the narratives of a filing, filled in from its tables. */
+/* text: the narratives of a filing, filled in from its tables, or held against
+ * the texts typed (cmd_text_verify.c). */
 
 enum { NAME_COLUMNS = 16 };
 
@@ -146,6 +147,8 @@ int cmd_text(struct cmd_call *c)
 		err_set(c->e, ERR_NOTFOUND, _("%s没有说明文字“%s”"), f->set->title, c->args[2]);
 		return cmd_fail(c);
 	}
+	if (c->verify)
+		return cmd_text_verify(c, f);
 	if (n)
 		print_text(c, &j, f, n);
 	else if (c->json)

@@ -267,7 +267,7 @@ static int finish(struct edit_step *s, int result, const char *what, const struc
 	if (result < 0) {
 		put_back(s);
 	} else {
-		s->w->commits++;
+		work_note_commit(s->w, s->f);
 		take_versions(s->f, s->changes.change, s->changes.n);
 		if (plan)
 			take_versions(s->f, plan->changes, plan->count);

@@ -57,6 +57,7 @@ static void take_filing(struct overview *o, struct work *w, struct overview_row 
 {
 	row->filing = f;
 	row->set = sets_find(&w->sets, f->set);
+	row->tally = tallies_find(&o->tallies, f->id);
 	o->filed++;
 	if (!row->set)
 		return;
@@ -145,6 +146,10 @@ int overview_load(struct overview *o, struct work *w, enum overview_kind kind, i
 		return -1;
 	take_years(o);
 	o->year = year ? year : o->nyears ? o->years[o->nyears - 1] : 0;
+	if (tallies_load(&o->tallies, w, o->year, e) < 0) {
+		overview_free(o);
+		return -1;
+	}
 	add_rows(o, w, units, unit);
 	return 0;
 }
@@ -162,6 +167,7 @@ void overview_free(struct overview *o)
 	mem_free(o->shown);
 	mem_free(o->years);
 	store_filings_free(o->stored, o->nstored);
+	tallies_free(&o->tallies);
 	*o = (struct overview){ .sorted = OVERVIEW_TREE };
 }
 

@@ -5,6 +5,7 @@
 #include <stddef.h>
 
 #include "app/inspect.h"
+#include "app/tally.h"
 #include "app/work.h"
 
 /* The reviewer's list: a row for each unit, with what was handed in of one
@@ -33,6 +34,7 @@ struct overview_row {
 	bool counted;                      /* marks are known */
 	struct inspect_marks marks;
 	struct inspect_marks *forms;       /* one for each form of set */
+	const struct tally *tally;         /* findings of filing, as counted last; NULL: not known */
 	char *folded;                      /* what a filter looks in; made when first needed */
 };
 
@@ -51,6 +53,7 @@ struct overview {
 	bool descending;
 	struct store_filing *stored;
 	size_t nstored;
+	struct tallies tallies;   /* of the year's filings */
 	size_t filed, counted;    /* rows with a filing, and those whose marks are known */
 };
 

@@ -107,7 +107,7 @@ void overview_text(const struct overview *o, int number, int column, struct str 
 
 /* ---- counts ---- */
 
-struct tally {
+struct word_count {
 	const char *word;
 	size_t n;
 };
@@ -115,7 +115,7 @@ struct tally {
 /* States and grades are few. */
 enum { TALLIES = 16 };
 
-static void count_word(struct tally *t, const char *word)
+static void count_word(struct word_count *t, const char *word)
 {
 	for (int i = 0; word && i < TALLIES; i++) {
 		if (t[i].word && strcmp(t[i].word, word) != 0)
@@ -126,7 +126,7 @@ static void count_word(struct tally *t, const char *word)
 	}
 }
 
-static void add_tally(const struct tally *t, struct str *out)
+static void add_tally(const struct word_count *t, struct str *out)
 {
 	for (int i = 0; i < TALLIES && t[i].word; i++)
 		str_addf(out, "%s%s %zu", i ? " " : "  ", t[i].word, t[i].n);
@@ -134,7 +134,7 @@ static void add_tally(const struct tally *t, struct str *out)
 
 void overview_summary(const struct overview *o, struct str *out)
 {
-	struct tally states[TALLIES] = { { 0 } }, grades[TALLIES] = { { 0 } };
+	struct word_count states[TALLIES] = { { 0 } }, grades[TALLIES] = { { 0 } };
 	struct inspect_marks all = { 0 };
 	size_t filed = 0, counted = 0;
 

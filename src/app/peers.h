@@ -18,8 +18,11 @@
 
 struct peers;
 
-/* superior: id, 0: the roots.  set and units must outlive it.  A set without
- * such searches costs nothing. */
+/* Whether the set has such searches. */
+bool peers_matter(const struct set *set);
+/* Whether `words peers` names figures of the set: ERR_INPUT. */
+int peers_lint(const struct set *set, struct err *e);
+/* superior: id, 0: the roots.  set and units must outlive it. */
 struct peers *peers_load(struct store *s, const struct units *units, const struct set *set,
                          int64_t superior, int year, struct err *e);
 void peers_free(struct peers *p);

@@ -64,6 +64,12 @@ struct review {
  * with review_flush. */
 const struct review *review_of(struct work *w, struct filing *f, struct err *e);
 
+/* What the same rule found last year at the same place, else in the same column
+ * or field; *from (may be NULL) gets last year's filing.  NULL: nothing, or there
+ * is none. */
+const struct review_item *review_last(struct work *w, struct filing *f, const struct review_item *i,
+                                      struct filing **from);
+
 /* Stores the counts of the open filings that were reviewed and are not stored
  * yet, for tallies (app/tally.h): when nobody is typing.  Does nothing in most
  * calls; what can't be stored is tried again after the next review. */

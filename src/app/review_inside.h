@@ -7,13 +7,23 @@
 
 /* What the reviews of open filings and of many (app/review_all.h) share. */
 
+/* The counts as the store keeps them: a line that says that it was counted,
+ * with what belongs to no form, and one for each form with findings. */
+struct review_audited {
+	int64_t filing;
+	struct store_audited *counts; /* the caller frees it */
+	size_t n;
+};
+
 /* A review beside an open filing, and what it was worked out from. */
 struct reviewed {
 	struct review review;
 	int64_t revision;
 	int64_t rules;  /* review_rules */
+	uint64_t peers; /* the stamp of its peers (app/peers.h) */
 	uint64_t heard; /* the work's news when what was said was read, and one more; 0: not read */
-	bool stored;    /* the counts are in the store */
+	bool stored;    /* the counts need not be stored any more */
+	struct review_audited last; /* what was stored last */
 };
 
 /* Audits f, beside its peers unless that is NULL: findings and their keys, all
@@ -37,13 +47,6 @@ int64_t review_rules(const struct review_ground *ground);
 uint64_t review_also(uint64_t also, int64_t filing, int64_t revision);
 /* Whether rules of the set look into filings of other sets. */
 bool review_looks_beside(const struct set *set);
-/* The counts as the store keeps them: a line that says that it was counted,
- * with what belongs to no form, and one for each form with findings. */
-struct review_audited {
-	int64_t filing;
-	struct store_audited *counts; /* the caller frees it */
-	size_t n;
-};
 struct review_audited review_audited(const struct review *r, const struct filing *f, int64_t rules);
 
 /* Something was said: the counts are stored again. */

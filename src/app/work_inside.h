@@ -11,6 +11,7 @@
 struct open_filing {
 	struct filing *filing;
 	uint64_t asked; /* when it was last asked for by count; 0: only as last year's */
+	uint64_t commits; /* of this work's own since it was opened */
 	struct reviewed *reviewed; /* app/review_inside.h; or NULL */
 };
 
@@ -27,8 +28,6 @@ struct work {
 	char *why;    /* of the edits that follow; or NULL */
 	uint64_t commits; /* of this work's own */
 	struct peers_kept *peers; /* app/peers.h; or NULL */
-	int64_t peers_for;        /* the filing they were last asked for, */
-	uint64_t peers_commits;   /* and the commits when it was asked for first */
 	uint64_t news; /* grows when others committed, and when something was said to a finding */
 };
 
@@ -48,6 +47,8 @@ const struct store_filing *work_choose_last(const struct work *w, const struct s
 /* Opens one to look something up in it, like last year's: good until the next
  * filing is asked for. */
 struct filing *work_open_beside(struct work *w, const struct store_filing *s, struct err *e);
+/* f was changed and stored: what rests on it is to be looked at again. */
+void work_note_commit(struct work *w, const struct filing *f);
 /* Recalculates the open filings that have f as last year's. */
 void work_recalc_later(struct work *w, const struct filing *f);
 /* Brings what is open up to date after others' commits. */

@@ -16,7 +16,7 @@ struct stage {
 	size_t nothers;
 	const struct form *form;
 	const struct rule *rule;
-	int line;                       /* of the example */
+	int line; /* of the example */
 	struct filing *filing, *last;
 	struct filing *also[ALSO_MAX];
 	size_t nalso;
@@ -209,8 +209,7 @@ static int put_all(struct stage *s, const char *text)
 		char *equals = strchr(word, '=');
 		if (equals)
 			*equals = '\0';
-		rc = equals ? put(s, word, equals + 1)
-		            : fail(s, _("例子要写作 栏目=值："), word);
+		rc = equals ? put(s, word, equals + 1) : fail(s, _("例子要写作 栏目=值："), word);
 		mem_free(word);
 	}
 	return rc;

@@ -20,8 +20,8 @@ static bool is_target(const struct scan_text *t)
 
 static bool is_counted(const struct quantity *q)
 {
-	return q->unit.known && (q->unit.kind == UNIT_COUNT || q->unit.kind == UNIT_MONEY) &&
-	       !q->planned && !q->about && !q->each && !q->bracketed && !q->joined && q->high == 0 &&
+	return (q->unit.kind == UNIT_COUNT || q->unit.kind == UNIT_MONEY) && !q->planned &&
+	       !q->about && !q->each && !q->bracketed && !q->joined && q->high == 0 &&
 	       (q->compare == COMPARE_NONE || q->compare == COMPARE_EQUAL);
 }
 
@@ -58,9 +58,11 @@ static bool is_elsewhen(const struct scan *s, const struct sentence *x, const st
 	if (has_phrase(clause, set_words(s->f->set, "partial")))
 		return true;
 	for (size_t i = 0; i + 7 <= before.n; i++) {
-		if (strspn(before.s + i, "0123456789") != 4 || strncmp(before.s + i + 4, "年", 3) != 0)
+		if (strspn(before.s + i, "0123456789") != 4 ||
+		    strncmp(before.s + i + 4, "年", 3) != 0)
 			continue;
-		if (atoi(before.s + i) != s->f->year && !(i > 0 && before.s[i - 1] >= '0' && before.s[i - 1] <= '9'))
+		if (atoi(before.s + i) != s->f->year &&
+		    !(i > 0 && before.s[i - 1] >= '0' && before.s[i - 1] <= '9'))
 			return true;
 		i += 6;
 	}
@@ -104,13 +106,29 @@ static void add(struct facts *all, struct fact f)
 	all->item[all->n++] = f;
 }
 
-static void add_quantity(struct facts *all, const struct scan_text *t, const struct quantity *q,
-                         struct str *topic, bool anchor)
+/* The words before the number with those behind it; NULL where one has nothing
+ * to say. */
+static char *wide_topic(const struct scan *s, const struct quantity *q)
+{
+	struct str both = {0};
+	noun_topic(s->f->set, q->before, &both);
+	size_t n = both.length;
+	if (n > 0)
+		noun_topic(s->f->set, q->after, &both);
+	if (both.length > n)
+		return str_take(&both);
+	str_free(&both);
+	return NULL;
+}
+
+static void add_quantity(const struct scan *s, struct facts *all, const struct scan_text *t,
+                         const struct quantity *q, struct str *topic, bool anchor)
 {
 	add(all, (struct fact){.place = t->place,
 	                       .text = t,
 	                       .figure = q->figure,
 	                       .topic = str_take(topic),
+	                       .wide = wide_topic(s, q),
 	                       .unit = q->unit,
 	                       .num = q->num,
 	                       .factor = q->factor,
@@ -137,7 +155,7 @@ static void take_row(struct scan *s, struct facts *all, struct scan_text *t)
 				continue;
 			topic_of(s, x, k, row, &topic);
 			if (topic.length > 0)
-				add_quantity(all, t, &x->q[k], &topic, true);
+				add_quantity(s, all, t, &x->q[k], &topic, true);
 			str_free(&topic);
 		}
 	}
@@ -197,7 +215,7 @@ static void take_long(struct scan *s, struct facts *all, size_t anchors, struct 
 				continue;
 			topic_of(s, x, k, NULL, &topic);
 			if (topic.length > 0)
-				add_quantity(all, t, &x->q[k], &topic, false);
+				add_quantity(s, all, t, &x->q[k], &topic, false);
 			str_free(&topic);
 		}
 	}
@@ -230,15 +248,20 @@ void facts_take(struct scan *s, struct facts *out)
 
 void facts_free(struct facts *all)
 {
-	for (size_t i = 0; i < all->n; i++)
+	for (size_t i = 0; i < all->n; i++) {
 		mem_free(all->item[i].topic);
+		mem_free(all->item[i].wide);
+	}
 	mem_free(all->item);
 	*all = (struct facts){0};
 }
 
 bool fact_same(const struct fact *a, const struct fact *b)
 {
-	return unit_equal(&a->unit, &b->unit) && noun_same(a->topic, b->topic);
+	if (!unit_equal(&a->unit, &b->unit))
+		return false;
+	return noun_same(a->topic, b->topic) || (a->wide && noun_same(a->wide, b->topic)) ||
+	       (b->wide && noun_same(a->topic, b->wide));
 }
 
 static __int128 step_of(const struct fact *f)

@@ -12,11 +12,12 @@ struct fact {
 	const struct scan_text *text; /* NULL: the figure of a cell */
 	struct span figure;           /* of a text */
 	char *topic;                  /* see audit/noun.h */
+	char *wide; /* with the words behind: «资助了521名贫困学生»; or NULL */
 	struct unit unit;
-	int64_t num, factor;          /* num 10⁻⁶ */
+	int64_t num, factor; /* num 10⁻⁶ */
 	int decimals;
-	bool anchor;                  /* of an indicator row or a figure's cell */
-	bool part;                    /* 其中: counts only where its topic is the very same */
+	bool anchor; /* of an indicator row or a figure's cell */
+	bool part;   /* 其中: counts only where its topic is the very same */
 };
 
 struct facts {

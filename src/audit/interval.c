@@ -1,6 +1,7 @@
 #include "audit/interval.h"
 
 #include "base/mem.h"
+#include "form/lookup.h"
 #include "form/tree.h"
 
 static bool is_exact(struct interval v)
@@ -238,8 +239,19 @@ static struct interval eval_exact(struct world *w, const struct expr *x)
 	return v.state == FIGURE_NUMBER ? exact(v.num) : nothing(v.state);
 }
 
+static struct interval eval_stated(struct world *w, const struct expr *x)
+{
+	const struct field *field;
+	struct figure v;
+	if (!lookup_stated(w, x, &v, &field))
+		return nothing(FIGURE_ABSENT);
+	return interval_of(w->eval.pool, &v, field);
+}
+
 static struct interval eval_call(struct world *w, const struct expr *x)
 {
+	if (x->fn == FN_STATED)
+		return eval_stated(w, x);
 	if (x->fn == FN_SUM)
 		return eval_sum(w, x);
 	if ((x->fn == FN_MIN || x->fn == FN_MAX) && x->iterates < 0)

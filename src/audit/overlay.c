@@ -19,7 +19,8 @@ static int near(const struct overlay *o, int t, int step)
 {
 	int n = 0, node = o->placed.node_of[t];
 	int passage = o->pattern.node[node].passage;
-	for (int i = t + step; i != t + step * (NEAR + 1) && i >= 0 && i < (int)o->tokens.n; i += step) {
+	for (int i = t + step; i != t + step * (NEAR + 1) && i >= 0 && i < (int)o->tokens.n;
+	     i += step) {
 		int next = o->placed.node_of[i];
 		n += next >= 0 && o->pattern.node[next].passage == passage &&
 		     (step > 0 ? next > node : next < node);
@@ -130,8 +131,8 @@ struct finding *overlay_report(struct overlay *o, const char *rule, enum level l
 	size_t n = strlen(detail);
 	for (size_t i = 0; i < o->out->n; i++) {
 		const struct finding *x = &o->out->item[i];
-		times += same_place(x->place, o->place) && strcmp(x->rule, rule) == 0 && x->detail &&
-		         strncmp(x->detail, detail, n) == 0 &&
+		times += same_place(x->place, o->place) && strcmp(x->rule, rule) == 0 &&
+		         x->detail && strncmp(x->detail, detail, n) == 0 &&
 		         (x->detail[n] == '\0' || x->detail[n] == ' ');
 	}
 	str_add(&unique, detail);
@@ -260,6 +261,12 @@ void overlay_run(struct filing *f, struct findings *out, struct overlay_figures 
 	for (int s = 0; f->set->ntexts > 0 && s < (int)f->nsheets; s++)
 		for (int i = 0; i < (int)f->sheets[s].form->nfields; i++)
 			check_cell(f, (struct place){s, -1, -1, i}, out, figures);
+}
+
+void overlay_put_value(const struct filing *f, const struct overlay_figure *x, struct str *out)
+{
+	struct overlay o = {.f = (struct filing *)f}; /* only read */
+	overlay_put_labels(&o, x->value, x->at, out);
 }
 
 void overlay_figures_free(struct overlay_figures *v)

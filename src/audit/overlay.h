@@ -36,6 +36,8 @@ struct overlay_figures {
 /* All texts of the filing, recalculated before.  figures may be NULL. */
 void overlay_run(struct filing *f, struct findings *out, struct overlay_figures *figures);
 void overlay_figures_free(struct overlay_figures *v);
+/* What a bound figure restates: «收入总计», «其他收入 ÷ 本年收入合计». */
+void overlay_put_value(const struct filing *f, const struct overlay_figure *x, struct str *out);
 
 /* A text is read up to so many words; figures behind that are not bound. */
 #define OVERLAY_MOST 6000

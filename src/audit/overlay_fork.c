@@ -156,7 +156,8 @@ static void report(struct overlay *o, const char *rule, const struct fork *f,
 	str_free(&keys);
 }
 
-static void check_fork(struct overlay *o, int fork)
+/* Whether something was found. */
+static bool check_fork(struct overlay *o, int fork)
 {
 	const struct fork *f = &o->pattern.fork[fork];
 	int n = (int)f->bit->nways, said = overlay_said(o, fork);
@@ -165,11 +166,11 @@ static void check_fork(struct overlay *o, int fork)
 	struct str wanted = {0};
 	size_t from, length;
 	if (f->holds < 0 || f->holds == n || said < 0 || said == f->holds)
-		return;
+		return false;
 	b = beginning_of(o, fork, said);
 	right = beginning_of(o, fork, f->holds);
 	if (!find_difference(o, &b, &right, &from, &length))
-		return;
+		return false;
 	put_words(o, &right, &wanted);
 	if (sign)
 		report(o, "N03", f, f->bit->ways[0].test->arg[0],
@@ -177,6 +178,7 @@ static void check_fork(struct overlay *o, int fork)
 	else if (!has_slots(o, fork, said) && has_slots(o, fork, f->holds))
 		report(o, "N01", f, f->bit->ways[f->holds].test, "", from, length);
 	str_free(&wanted);
+	return sign;
 }
 
 /* ---- a word in front of a figure: «增加0.58万元，下降22.3%» ---- */
@@ -213,36 +215,40 @@ static void letters_before(const struct overlay *o, int node, uint32_t out[2])
 	}
 }
 
-static void check_word(struct overlay *o, int slot)
+/* Whichever way the figure was placed in. */
+static void check_word(struct overlay *o, int slot, bool *found)
 {
 	const struct slot *s = &o->pattern.slot[slot];
 	const struct fork *f = s->fork >= 0 ? &o->pattern.fork[s->fork] : NULL;
-	if (!f || !is_sign(f->bit) || s->way > 1 || f->holds != s->way ||
-	    !overlay_is_bound(o, slot))
+	if (!f || found[s->fork] || !is_sign(f->bit) || s->way > 1 || f->holds < 0 ||
+	    f->holds > 1 || !overlay_is_bound(o, slot))
 		return;
 	int twin = twin_of(o, slot), t = o->placed.token_of[s->node];
-	uint32_t own[2], other[2];
+	uint32_t right[2], wrong[2];
 	if (twin < 0 || t < 2)
 		return;
+	letters_before(o, s->node, f->holds == s->way ? right : wrong);
+	letters_before(o, o->pattern.slot[twin].node, f->holds == s->way ? wrong : right);
 	const struct token *a = &o->tokens.item[t - 2], *b = a + 1;
-	letters_before(o, s->node, own);
-	letters_before(o, o->pattern.slot[twin].node, other);
-	if (memcmp(own, other, sizeof own) == 0 || a->kind != TOKEN_LETTER ||
-	    b->kind != TOKEN_LETTER || a->c != other[0] || b->c != other[1])
+	if (memcmp(right, wrong, sizeof right) == 0 || a->kind != TOKEN_LETTER ||
+	    b->kind != TOKEN_LETTER || a->c != wrong[0] || b->c != wrong[1])
 		return;
 	struct str wanted = {0};
 	char utf8[4];
 	for (int i = 0; i < 2; i++)
-		str_addn(&wanted, utf8, text_encode(own[i], utf8));
+		str_addn(&wanted, utf8, text_encode(right[i], utf8));
 	report(o, "N03", f, f->bit->ways[0].test->arg[0], str_text(&wanted), a->from,
 	       b->from + b->length - a->from);
+	found[s->fork] = true;
 	str_free(&wanted);
 }
 
 void overlay_forks(struct overlay *o)
 {
+	bool *found = mem_array((size_t)o->pattern.nforks, sizeof *found);
 	for (int i = 0; i < o->pattern.nforks; i++)
-		check_fork(o, i);
+		found[i] = check_fork(o, i);
 	for (int i = 0; i < o->pattern.nslots; i++)
-		check_word(o, i);
+		check_word(o, i, found);
+	mem_free(found);
 }

@@ -42,7 +42,8 @@ static bool name_cell(const struct overlay *o, struct position at, struct place 
 	return true;
 }
 
-static void put_name(const struct overlay *o, struct position at, struct place cell, struct str *out)
+static void put_name(const struct overlay *o, struct position at, struct place cell,
+                     struct str *out)
 {
 	if (at.item >= 0)
 		place_label(o->f, cell, out);
@@ -88,8 +89,8 @@ static bool stands_at(const struct token *text, const struct tokens *name)
 
 struct stretch {
 	const struct overlay *o;
-	size_t from, to;  /* tokens */
-	bool *used;       /* of each from `from` on */
+	size_t from, to; /* tokens */
+	bool *used;      /* of each from `from` on */
 };
 
 /* Whether a name could end before token t. */
@@ -270,7 +271,8 @@ static void check_listing(struct overlay *o, const struct listing *l)
 		qsort(names.item, names.n, sizeof *names.item, as_they_stand);
 		for (size_t i = 0; is_open_list(&s) && i < names.n; i++)
 			names.item[i].found |= names.item[i].said;
-		const struct token *first = &o->tokens.item[s.from], *last = &o->tokens.item[s.to - 1];
+		const struct token *first = &o->tokens.item[s.from],
+		                   *last = &o->tokens.item[s.to - 1];
 		report_names(o, &names, first->from, last->from + last->length - first->from);
 	}
 	mem_free(s.used);
@@ -415,6 +417,16 @@ static bool find_entries(const struct overlay *o, int from, int to, size_t *star
 	return *end > *start;
 }
 
+/* A name that stands there without a figure that could be bound is named. */
+static void find_bare_names(const struct overlay *o, struct names *names, size_t from, size_t to)
+{
+	for (size_t i = 0; i < names->n; i++) {
+		struct named *x = &names->item[i];
+		for (size_t t = from; !x->found && x->said && t + x->tokens.n <= to; t++)
+			x->found = stands_at(&o->tokens.item[t], &x->tokens);
+	}
+}
+
 /* Entries from a loop's own on. */
 static int check_rows(struct overlay *o, int loop)
 {
@@ -429,6 +441,7 @@ static int check_rows(struct overlay *o, int loop)
 		check_entry(o, end, &names);
 	if (names.n > 0 && find_entries(o, loop + 1, end, &from, &to)) {
 		const struct token *a = &o->tokens.item[from], *b = &o->tokens.item[to - 1];
+		find_bare_names(o, &names, from, to);
 		report_names(o, &names, a->from, b->from + b->length - a->from);
 	}
 	names_free(&names);

@@ -11,7 +11,7 @@ struct said {
 	struct figure figure; /* in the unit of the value */
 	bool one_cell;        /* the value is a cell's, or its negative */
 	struct place cell;
-	struct interval is;   /* the value */
+	struct interval is; /* the value */
 };
 
 /* ---- units ---- */
@@ -106,7 +106,8 @@ static int cell_decimals(const struct said *s, const struct overlay *o)
 static enum verdict verdict_of_cell_said(const struct overlay *o, const struct said *s)
 {
 	struct rat_pool *pool = o->f->pool;
-	int own = cell_decimals(s, o), decimals = s->figure.decimals < own ? s->figure.decimals : own;
+	int own = cell_decimals(s, o),
+	    decimals = s->figure.decimals < own ? s->figure.decimals : own;
 	int64_t num = num_round(s->figure.num, decimals);
 	const struct cell *c = filing_cell(o->f, s->cell);
 	if (verdict_rounds(s->is.mid, num, decimals))
@@ -143,7 +144,8 @@ static enum verdict verdict_of_said(const struct overlay *o, const struct said *
 		return VERDICT_AGREES;
 	if (interval_meets(printed_interval(pool, v), s->is))
 		return VERDICT_TAIL;
-	return is_quotient(s->slot->bit->value) && verdict_cuts(pool, s->is.mid, v->num, v->decimals)
+	return is_quotient(s->slot->bit->value) &&
+	               verdict_cuts(pool, s->is.mid, v->num, v->decimals)
 	           ? VERDICT_TRUNCATED
 	           : VERDICT_DIFFERS;
 }
@@ -183,8 +185,8 @@ static struct interval operand(struct overlay *o, const struct expr *x, struct p
 	if (v.state != FIGURE_NUMBER)
 		v = exact_value(o, x, at);
 	if (v.state == FIGURE_NUMBER && negative)
-		v = (struct interval){v.state, rat_neg(o->f->pool, v.hi), rat_neg(o->f->pool, v.mid),
-		                      rat_neg(o->f->pool, v.lo)};
+		v = (struct interval){v.state, rat_neg(o->f->pool, v.hi),
+		                      rat_neg(o->f->pool, v.mid), rat_neg(o->f->pool, v.lo)};
 	return v;
 }
 
@@ -269,7 +271,9 @@ static void put_line(struct overlay *o, struct said *s, const struct figure *is,
 		put_figure(&b, is, is->decimals);
 		difference.num -= is->num;
 		put_figure(&d, &difference, is->decimals);
-		str_addf(out, s->one_cell ? _("   文字 %s  表 %s  差 %s%s") : _("   文字 %s  算 %s  差 %s%s"),
+		str_addf(out,
+		         s->one_cell ? _("   文字 %s  表 %s  差 %s%s")
+		                     : _("   文字 %s  算 %s  差 %s%s"),
 		         str_text(&a), str_text(&b), difference.num > 0 ? "+" : "", str_text(&d));
 	} else if (is_quotient(s->slot->bit->value) && is->state == FIGURE_FAULT) {
 		str_addf(out, _("   文字 %s  除数是零，没有百分比"), str_text(&a));
@@ -298,7 +302,8 @@ static void report_figure(struct overlay *o, struct said *s, enum verdict verdic
 	struct str line = {0};
 	struct figure is = value_figure(s, shown_decimals(o, s));
 	put_line(o, s, &is, &line);
-	struct finding *x = report(o, s, is_percent(s) ? "N02" : "N01", LEVEL_VERIFY, str_take(&line));
+	struct finding *x = report(o, s, is_percent(s) ? "N02" : "N01", LEVEL_VERIFY,
+	                           str_take(&line));
 	x->verdict = verdict;
 	x->stated = s->figure;
 	x->computed = is;
@@ -331,9 +336,11 @@ static void report_year(struct overlay *o, struct said *s)
 /* The digits are right and the unit is not. */
 static void report_unit(struct overlay *o, struct said *s)
 {
-	static const char *const names[] = {
-	    [MEASURE_NONE] = "", [MEASURE_PERCENT] = "%",  [MEASURE_YUAN] = "元",
-	    [MEASURE_WAN] = "万元", [MEASURE_YI] = "亿元"};
+	static const char *const names[] = {[MEASURE_NONE] = "",
+	                                    [MEASURE_PERCENT] = "%",
+	                                    [MEASURE_YUAN] = "元",
+	                                    [MEASURE_WAN] = "万元",
+	                                    [MEASURE_YI] = "亿元"};
 	struct str line = {0};
 	char *digits = mem_strndup(o->text + s->token->from, s->token->length);
 	const char *right = is_percent(s) ? "%" : names[value_measure(s)];
@@ -347,6 +354,11 @@ static void report_unit(struct overlay *o, struct said *s)
 
 /* ---- all ---- */
 
+static bool has_unit(const struct said *s)
+{
+	return s->token->measure == (is_percent(s) ? MEASURE_PERCENT : s->node->token.measure);
+}
+
 static enum verdict weigh(struct overlay *o, struct said *s)
 {
 	enum verdict v;
@@ -355,7 +367,7 @@ static enum verdict weigh(struct overlay *o, struct said *s)
 		if (is_direction(o, s->slot))
 			drop_signs(o->f->pool, s);
 		v = verdict_of_said(o, s);
-		if (v != VERDICT_DIFFERS || s->token->measure == s->node->token.measure)
+		if (v != VERDICT_DIFFERS || has_unit(s))
 			return v;
 	}
 	struct said plain = *s;
@@ -382,8 +394,8 @@ static bool is_nothing_of_nothing(const struct said *s)
 enum verdict overlay_slot(struct overlay *o, int slot)
 {
 	const struct slot *x = &o->pattern.slot[slot];
-	struct said s = {.slot = x, .node = &o->pattern.node[x->node],
-	                 .token = overlay_token(o, x->node)};
+	struct said s = {
+	    .slot = x, .node = &o->pattern.node[x->node], .token = overlay_token(o, x->node)};
 	find_cell(o, &s);
 	s.is = value_of(o, &s);
 	if (s.node->token.measure == MEASURE_YEAR) {

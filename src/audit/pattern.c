@@ -18,7 +18,7 @@ struct maker {
 	enum mark mark; /* behind the last token */
 	int tail;
 	int fork, way, entry; /* innermost, −1 */
-	bool hand, foreign; /* words of a cell: may hold anything */
+	bool hand, foreign;   /* words of a cell: may hold anything */
 };
 
 static void *room(struct pattern *p, int which, void *array, int n, size_t size)
@@ -321,7 +321,8 @@ void pattern_entries(struct world *w, const struct bit *loop, struct position at
 	for (size_t i = 0; i < loop->nloops; i++) {
 		const struct ref *r = set_ref(f->set, loop->loops[i]);
 		const struct form *form = f->set->forms[r->form];
-		bool here = r->kind != REF_SHEETS && at.sheet >= 0 && f->sheets[at.sheet].form == form;
+		bool here = r->kind != REF_SHEETS && at.sheet >= 0 &&
+		            f->sheets[at.sheet].form == form;
 		for (int s = 0; s < (int)f->nsheets; s++)
 			if (here ? s == at.sheet : f->sheets[s].form == form)
 				visit_sheet(&v, r, f, s);
@@ -371,8 +372,14 @@ void pattern_make(struct world *w, const struct narrative *t, const struct wordi
                   size_t first, struct pattern *out)
 {
 	struct position nowhere = {w->filing, -1, -1, -1, -1};
-	struct maker m = {.w = w, .t = t, .p = out, .at = nowhere,
-	                  .tail = -1, .fork = -1, .way = -1, .entry = -1};
+	struct maker m = {.w = w,
+	                  .t = t,
+	                  .p = out,
+	                  .at = nowhere,
+	                  .tail = -1,
+	                  .fork = -1,
+	                  .way = -1,
+	                  .entry = -1};
 	*out = (struct pattern){0};
 	begin_passage(&m);
 	add_joint(&m);

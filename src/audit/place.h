@@ -12,9 +12,10 @@ struct placed {
 	int *token_of; /* of each node: −1: not in the text */
 };
 
-/* The limit of the work: nodes of a passage × tokens of the text.  A passage
- * over it is not placed. */
-#define PLACE_MOST (1 << 22)
+/* The limits of the work, as nodes of a passage × tokens of the text: of one
+ * passage, and of all of them.  What is over them is not placed. */
+#define PLACE_MOST (1u << 22)
+#define PLACE_ALL (1u << 24)
 
 void place(const struct pattern *p, const struct tokens *text, struct placed *out);
 void placed_free(struct placed *l);

@@ -63,8 +63,8 @@ static int decimals_of(const struct quantity *printed)
 	return printed->decimals + 2 > 6 ? 6 : printed->decimals + 2;
 }
 
-enum verdict ratio_verdict(struct rat_pool *pool, const struct quantity *printed,
-                           struct amount a, struct amount b, const struct rat **quotient)
+enum verdict ratio_verdict(struct rat_pool *pool, const struct quantity *printed, struct amount a,
+                           struct amount b, const struct rat **quotient)
 {
 	struct amount p = amount_of(pool, printed), q;
 	int64_t rounded;

@@ -20,8 +20,8 @@ struct amount amount_sub(struct rat_pool *pool, struct amount a, struct amount b
 /* A printed percentage against a ÷ b: agrees when it is the rounded quotient,
  * 尾差 when the intervals meet, 截位 when it is the quotient cut off.  UNCHECKED
  * when b is zero.  *quotient (may be NULL) gets a ÷ b. */
-enum verdict ratio_verdict(struct rat_pool *pool, const struct quantity *printed,
-                           struct amount a, struct amount b, const struct rat **quotient);
+enum verdict ratio_verdict(struct rat_pool *pool, const struct quantity *printed, struct amount a,
+                           struct amount b, const struct rat **quotient);
 
 /* A printed total against the sum of its parts: agrees when it is the sum as
  * written (rounded to its own decimals), 尾差 when the intervals meet. */

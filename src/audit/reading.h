@@ -12,15 +12,15 @@
  * quantities of each, and a way back to the bytes as typed. */
 
 struct sentence {
-	const char *s;      /* ends in a zero byte; without «1、», «（一）» in front */
+	const char *s; /* ends in a zero byte; without «1、», «（一）» in front */
 	size_t n;
 	struct quantity *q; /* none when the sentence has no digit */
 	size_t nq;
 };
 
 struct reading {
-	char *s;       /* all sentences, a zero byte behind each */
-	uint32_t *at;  /* for each byte of s where its character begins in the text */
+	char *s;      /* all sentences, a zero byte behind each */
+	uint32_t *at; /* for each byte of s where its character begins in the text */
 	size_t n;
 	struct sentence *sentences;
 	size_t nsentences;

@@ -76,8 +76,8 @@ static char *sentence(struct run *r, const struct rule *rule, struct place at)
 	struct str s = {0};
 	line_row(r->f, at, &s);
 	if (rule->say)
-		text_say(r->f, rule->say,
-		         (struct position){r->f, at.sheet, at.list, at.row, -1}, &s);
+		text_say(r->f, rule->say, (struct position){r->f, at.sheet, at.list, at.row, -1},
+		         &s);
 	else
 		filing_fill_year(r->f, rule->text, &s);
 	return str_take(&s);
@@ -90,8 +90,7 @@ static const struct field *printed_like(const struct run *r, struct place p)
 	return field && kind_is_figure(field->kind) ? field : NULL;
 }
 
-static void add(struct run *r, const struct rule *rule, struct place at,
-                const struct comparison *c)
+static void add(struct run *r, const struct rule *rule, struct place at, const struct comparison *c)
 {
 	bool left;
 	struct str s = {0};

@@ -2,7 +2,9 @@
 
 #include <string.h>
 
+#include "audit/kept.h"
 #include "audit/scan_inside.h"
+#include "base/i18n.h"
 #include "base/mem.h"
 #include "base/text.h"
 
@@ -10,25 +12,25 @@ static const struct {
 	const char *name;
 	void (*run)(struct scan *s); /* NULL: it needs more than one filing */
 } searches[] = {
-    {"borrowed", NULL},                /* equal to another unit's: app/peers.h */
-    {"cents", scan_cents},             /* amounts a cent apart */
-    {"common", scan_common},           /* an indicator in two projects */
-    {"control", scan_control},         /* control and format characters */
-    {"facts", scan_facts},             /* one fact, different numbers */
+    {"borrowed", NULL},                  /* equal to another unit's: app/peers.h */
+    {"cents", scan_cents},               /* amounts a cent apart */
+    {"common", scan_common},             /* an indicator in two projects */
+    {"control", scan_control},           /* control and format characters */
+    {"facts", scan_facts},               /* one fact, different numbers */
     {"instructions", scan_instructions}, /* the form's instructions left in a cell */
-    {"leftovers", scan_leftovers},     /* leftovers of a template */
-    {"names", scan_names},             /* variants of the unit's name */
-    {"outliers", scan_outliers},       /* far from last year */
-    {"pasted", scan_pasted},           /* equal to last year */
-    {"peers", NULL},                   /* far from other units: app/peers.h */
-    {"punctuation", scan_punctuation}, /* doubled punctuation */
-    {"ratios", scan_ratios},           /* an actual's ratio and its own numbers */
-    {"slips", scan_slips},             /* a cell's amount but for a slip */
-    {"statements", scan_statements},   /* a text whose own numbers disagree */
-    {"twice", scan_twice},             /* a row name twice in a list */
-    {"unitless", scan_unitless},       /* an amount without its unit */
-    {"years", scan_years},             /* wrong years and dates */
-    {"yuan", scan_yuan},               /* 元 for 万元 */
+    {"leftovers", scan_leftovers},       /* leftovers of a template */
+    {"names", scan_names},               /* variants of the unit's name */
+    {"outliers", scan_outliers},         /* far from last year */
+    {"pasted", scan_pasted},             /* equal to last year */
+    {"peers", NULL},                     /* far from other units: app/peers.h */
+    {"punctuation", scan_punctuation},   /* doubled punctuation */
+    {"ratios", scan_ratios},             /* an actual's ratio and its own numbers */
+    {"slips", scan_slips},               /* a cell's amount but for a slip */
+    {"statements", scan_statements},     /* a text whose own numbers disagree */
+    {"twice", scan_twice},               /* a row name twice in a list */
+    {"unitless", scan_unitless},         /* an amount without its unit */
+    {"years", scan_years},               /* wrong years and dates */
+    {"yuan", scan_yuan},                 /* 元 for 万元 */
 };
 
 static int find_search(const char *name)
@@ -39,9 +41,18 @@ static int find_search(const char *name)
 	return -1;
 }
 
-bool scan_known(const char *name)
+int scan_check(const struct set *s, struct err *e)
 {
-	return find_search(name) >= 0;
+	for (size_t i = 0; i < s->nscans; i++) {
+		const struct scan_rule *r = &s->scans[i];
+		if (find_search(r->scan) < 0)
+			return err_set(e, ERR_INPUT, _("set:%d: 没有这种查找：%s"), r->line,
+			               r->scan);
+		if (level_of(r->level) < 0)
+			return err_set(e, ERR_INPUT, _("set:%d: 级别是必须、核实、提示之一：%s"),
+			               r->line, r->level);
+	}
+	return 0;
 }
 
 /* ---- what a filing says ---- */
@@ -54,11 +65,13 @@ static void take_cell(struct scan *s, struct place p)
 	if (kind_is_figure(field->kind)) {
 		if (v->state != FIGURE_NUMBER)
 			return;
-		s->figures = mem_more(s->figures, s->nfigures, &s->figures_room, sizeof *s->figures);
+		s->figures = mem_more(s->figures, s->nfigures, &s->figures_room,
+		                      sizeof *s->figures);
 		s->figures[s->nfigures++] = (struct scan_figure){p, field, *v};
 	} else if (c->text && c->stated.state != FIGURE_NA && !text_is_blank(c->text)) {
 		s->texts = mem_more(s->texts, s->ntexts, &s->texts_room, sizeof *s->texts);
-		s->texts[s->ntexts++] = (struct scan_text){.place = p, .field = field, .text = c->text};
+		s->texts[s->ntexts++] = (struct scan_text){
+		    .place = p, .field = field, .text = c->text};
 	}
 }
 
@@ -85,6 +98,7 @@ void scan_filing(struct filing *f, struct findings *out)
 	if (f->set->nscans == 0)
 		return;
 	s.pool = rat_pool_new();
+	kept_turn(f);
 	for (size_t i = 0; i < f->nsheets; i++)
 		take_sheet(&s, (int)i);
 	for (size_t i = 0; i < f->set->nscans; i++) {
@@ -93,9 +107,6 @@ void scan_filing(struct filing *f, struct findings *out)
 		if (which >= 0 && searches[which].run)
 			searches[which].run(&s);
 	}
-	for (size_t i = 0; i < s.ntexts; i++)
-		if (s.texts[i].read)
-			reading_free(&s.texts[i].reading);
 	mem_free(s.texts);
 	mem_free(s.figures);
 	rat_pool_free(s.pool);
@@ -105,10 +116,9 @@ void scan_filing(struct filing *f, struct findings *out)
 
 const struct reading *scan_read(const struct scan *s, struct scan_text *t)
 {
-	if (!t->read)
-		reading_make(&t->reading, t->text, &s->f->set->judge.planned);
-	t->read = true;
-	return &t->reading;
+	if (!t->reading)
+		t->reading = kept_reading(s->f, t->text);
+	return t->reading;
 }
 
 struct scan_text *scan_text_at(const struct scan *s, struct place p)
@@ -131,7 +141,7 @@ struct finding *scan_report(const struct scan *s, struct place p, char *text, co
 
 void scan_part(struct finding *x, const struct scan_text *t, struct span part)
 {
-	reading_span(&t->reading, t->text, part, &x->from, &x->length);
+	reading_span(t->reading, t->text, part, &x->from, &x->length);
 }
 
 bool scan_limit(const struct scan *s, const char *name, int64_t *out)

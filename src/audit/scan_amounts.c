@@ -5,7 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "audit/noun.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 
@@ -15,8 +14,8 @@
 static bool amount_of_text(const struct quantity *q, int64_t *out)
 {
 	__int128 v = (__int128)q->num * q->factor / 10000;
-	if (q->unit.kind != UNIT_MONEY || q->unit.base[0] == '\0' || strcmp(q->unit.base, "元") != 0 ||
-	    q->high != 0 || v > INT64_MAX || v < -INT64_MAX)
+	if (q->unit.kind != UNIT_MONEY || q->unit.base[0] == '\0' ||
+	    strcmp(q->unit.base, "元") != 0 || q->high != 0 || v > INT64_MAX || v < -INT64_MAX)
 		return false;
 	*out = (int64_t)v;
 	return true;
@@ -35,24 +34,22 @@ static const struct scan_figure *find_amount(const struct scan *s, int64_t num)
 	return NULL;
 }
 
-/* Whether the words speak of the cell: its label, or its row's name, is in them. */
+/* Whether the words speak of the cell: its label, without the name of an axis'
+ * column («公用经费·2024年决算数»), or its row's name is in them. */
 static bool speaks_of(const struct scan *s, struct span words, const struct scan_figure *x)
 {
-	struct str label = {0}, name = {0}, topic = {0};
-	filing_fill_year(s->f, x->field->label, &label);
-	if (x->place.list >= 0) {
-		row_label(s->f, x->place, &name);
-		str_clear(&label);
-		str_add(&label, str_text(&name));
-	}
-	char *folded = wording_fold(str_text(&label)), *said = mem_strndup(words.s, words.n);
-	noun_topic(s->f->set, words, &topic);
-	bool found = strlen(folded) >= 6 && strstr(said, folded);
+	struct str label = {0};
+	if (x->place.list >= 0)
+		row_label(s->f, x->place, &label);
+	else
+		filing_fill_year(s->f, x->field->label, &label);
+	const char *end = strstr(str_text(&label), "·");
+	char *name = mem_strndup(str_text(&label), end ? (size_t)(end - label.s) : label.length);
+	char *folded = wording_fold(name);
+	bool found = strlen(folded) >= 6 && span_has(words, folded);
 	mem_free(folded);
-	mem_free(said);
+	mem_free(name);
 	str_free(&label);
-	str_free(&name);
-	str_free(&topic);
 	return found;
 }
 
@@ -65,10 +62,12 @@ static void put_line(enum trouble what, const struct quantity *q, const char *wh
 	const char *said = q->figure.s;
 	switch (what) {
 	case YUAN:
-		str_addf(out, _("文字写的是 %.*s，%s是 %s 万元，“元”应是“万元”"), n, said, where, value);
+		str_addf(out, _("文字写的是 %.*s，%s是 %s 万元，“元”应是“万元”"), n, said, where,
+		         value);
 		return;
 	case UNITLESS:
-		str_addf(out, _("文字写的是 %.*s，没有写单位，%s是 %s 万元"), n, said, where, value);
+		str_addf(out, _("文字写的是 %.*s，没有写单位，%s是 %s 万元"), n, said, where,
+		         value);
 		return;
 	case SLIP:
 		str_addf(out, _("文字写的是 %.*s，%s是 %s，是否笔误"), n, said, where, value);
@@ -177,7 +176,8 @@ static bool same_but_one_digit(const char *a, const char *b)
 			continue;
 		first = different++ ? first : i;
 	}
-	return different == 1 || (different == 2 && a[first] == b[first + 1] && a[first + 1] == b[first]);
+	return different == 1 ||
+	       (different == 2 && a[first] == b[first + 1] && a[first + 1] == b[first]);
 }
 
 /* One digit, two digits swapped, the point (10, 100, 10⁴). */
@@ -198,8 +198,8 @@ static bool is_slip(int64_t a, int64_t b)
 static void look_slip(struct scan *s, struct scan_text *t, const struct quantity *q)
 {
 	int64_t num;
-	if (!amount_of_text(q, &num) || q->about || q->each || q->planned ||
-	    llabs(num) < NUM_ONE || find_amount(s, num))
+	if (!amount_of_text(q, &num) || q->about || q->each || q->planned || llabs(num) < NUM_ONE ||
+	    find_amount(s, num))
 		return;
 	for (size_t i = 0; i < s->nfigures; i++) {
 		const struct scan_figure *x = &s->figures[i];
@@ -264,7 +264,8 @@ static void report_pair(struct scan *s, const struct scan_figure *a, const struc
 	scan_where(s->f, b->place, &where);
 	figure_show(&a->value, a->field, &x);
 	figure_show(&b->value, b->field, &y);
-	str_addf(&line, _("这里是 %s，%s是 %s，相差一分"), str_text(&x), str_text(&where), str_text(&y));
+	str_addf(&line, _("这里是 %s，%s是 %s，相差一分"), str_text(&x), str_text(&where),
+	         str_text(&y));
 	struct finding *z = scan_report(s, a->place, str_take(&line), NULL);
 	finding_cell(z, b->place);
 	z->stated = a->value;
@@ -288,8 +289,10 @@ static void search_pairs(struct scan *s)
 			const struct scan_figure *b = &s->figures[k];
 			const struct form *fa = s->f->sheets[a->place.sheet].form;
 			const struct form *fb = s->f->sheets[b->place.sheet].form;
-			if (fa == fb || !is_money(b) || !is_cent_apart(a->value.num, b->value.num) ||
-			    find_amount(s, a->value.num) != a || find_amount(s, b->value.num) != b ||
+			if (fa == fb || !is_money(b) ||
+			    !is_cent_apart(a->value.num, b->value.num) ||
+			    find_amount(s, a->value.num) != a ||
+			    find_amount(s, b->value.num) != b ||
 			    !(speak_alike(s, a, b) || speak_alike(s, b, a)))
 				continue;
 			bool here = fa->copies > fb->copies ||

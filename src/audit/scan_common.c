@@ -22,7 +22,7 @@ struct indicators {
 /* Folded, without marks. */
 static char *bare_name(const char *text)
 {
-	static const char *const marks[] = {"“", "”", "\"", "'", "(", ")", "、", ",", "。",
+	static const char *const marks[] = {"“", "”", "\"", "'", "(", ")",  "、", ",", "。",
 	                                    ";", ":", ".",  "·", "-", "《", "》", NULL};
 	char *folded = text_fold(text);
 	struct str out = {0};
@@ -66,8 +66,8 @@ static void take_list(struct scan *s, struct indicators *all, int sheet, int lis
 			continue;
 		}
 		all->item = mem_more(all->item, all->n, &all->room, sizeof *all->item);
-		all->item[all->n++] = (struct indicator){
-		    {sheet, list, (int)r, l->name_column}, name};
+		all->item[all->n++] = (struct indicator){{sheet, list, (int)r, l->name_column},
+		                                         name};
 	}
 }
 
@@ -75,8 +75,8 @@ static void report(struct scan *s, const struct indicator *first, const struct i
 {
 	struct str line = {0}, title = {0};
 	sheet_title(s->f, first->place.sheet, &title);
-	str_addf(&line, _("指标“%s”与%s的一项相同，是否照抄"), filing_cell(s->f, again->place)->text,
-	         str_text(&title));
+	str_addf(&line, _("指标“%s”与%s的一项相同，是否照抄"),
+	         filing_cell(s->f, again->place)->text, str_text(&title));
 	str_free(&title);
 	struct finding *x = scan_report(s, again->place, str_take(&line), NULL);
 	finding_cell(x, first->place);

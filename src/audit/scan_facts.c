@@ -35,10 +35,13 @@ static int by_place(const void *x, const void *y)
 	return (a->figure.s > b->figure.s) - (a->figure.s < b->figure.s);
 }
 
-/* Rows of one form, in two projects or in one, are different things. */
+/* Rows of one form, in two projects or in one, are different things; so are the
+ * rates and the amounts of the whole and of a project. */
 static bool may_be_one(const struct scan *s, const struct fact *a, const struct fact *b)
 {
 	if (b->part && strcmp(a->topic, b->topic) != 0)
+		return false;
+	if (b->anchor && b->unit.kind != UNIT_COUNT)
 		return false;
 	return !b->anchor || s->f->sheets[a->place.sheet].form != s->f->sheets[b->place.sheet].form;
 }
@@ -88,7 +91,8 @@ static size_t support(const struct facts *all, const struct cluster *g, size_t w
 
 /* The fact that deviates, at its last place, and one that says otherwise;
  * false: all agree. */
-static bool find_deviating(const struct facts *all, const struct cluster *g, size_t *bad, size_t *good)
+static bool find_deviating(const struct facts *all, const struct cluster *g, size_t *bad,
+                           size_t *good)
 {
 	size_t least = 0, most = 0;
 	for (size_t i = 0; i < g->n; i++) {

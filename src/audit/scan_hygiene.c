@@ -21,7 +21,8 @@ static void report(const struct scan *s, const struct scan_text *t, size_t from,
 
 static bool is_alone(const char *text, const char *hit, size_t n)
 {
-	static const char letters[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
+	static const char letters[] =
+	    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
 	return !(hit > text && strchr(letters, hit[-1])) && !(hit[n] && strchr(letters, hit[n]));
 }
 
@@ -55,7 +56,8 @@ static void search_phrases(struct scan *s, const char *name, bool instruction)
 			continue;
 		struct str line = {0};
 		char *phrase = mem_strndup(hit, n);
-		str_addf(&line, instruction ? _("留有填表说明“%s”") : _("留有模板里的“%s”"), phrase);
+		str_addf(&line, instruction ? _("留有填表说明“%s”") : _("留有模板里的“%s”"),
+		         phrase);
 		mem_free(phrase);
 		report(s, t, (size_t)(hit - t->text), n, str_take(&line));
 	}
@@ -112,7 +114,8 @@ void scan_instructions(struct scan *s)
 /* The bytes of a mark that ends or parts a sentence, or 0. */
 static size_t mark_at(const char *s)
 {
-	static const char *const marks[] = {"，", "。", "、", "；", "：", "！", "？", ",", ";", NULL};
+	static const char *const marks[] = {"，", "。", "、", "；", "：",
+	                                    "！", "？", ",",  ";",  NULL};
 	if (*s != ',' && *s != ';' && *s != '\xE3' && *s != '\xEF')
 		return 0;
 	for (const char *const *m = marks; *m; m++)

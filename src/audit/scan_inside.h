@@ -16,8 +16,7 @@ struct scan_text {
 	struct place place;
 	const struct field *field;
 	const char *text; /* borrowed */
-	bool read;        /* reading holds: see scan_read */
-	struct reading reading;
+	const struct reading *reading; /* NULL until it is asked for: scan_read */
 };
 
 /* A cell with a figure. */

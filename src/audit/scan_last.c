@@ -9,8 +9,8 @@
 #include "base/mem.h"
 #include "base/text.h"
 
-#define PASTED_CHARS 60      /* a shorter text may well be the same each year */
-#define PASTED_FIGURES 12    /* of a sheet, not zero */
+#define PASTED_CHARS 60   /* a shorter text may well be the same each year */
+#define PASTED_FIGURES 12 /* of a sheet, not zero */
 
 /* The same place of last year's filing: by form, copy, key and row id. */
 static const struct cell *last_cell(const struct scan *s, struct place p)
@@ -37,6 +37,23 @@ static bool is_far(int64_t now, int64_t before, int64_t times)
 	return a * NUM_ONE > b * times || b * NUM_ONE > a * times;
 }
 
+static bool takes_last(const struct field *field)
+{
+	return field->formula_text && strstr(field->formula_text, "last:");
+}
+
+/* 上年决算数 and the like, and the totals of that column: what they would be
+ * compared with is the year before. */
+static bool is_of_last_year(const struct form *form, const struct field *field)
+{
+	if (takes_last(field))
+		return true;
+	for (size_t i = 0; field->member > 0 && i < form->nfields; i++)
+		if (form->fields[i].member == field->member && takes_last(&form->fields[i]))
+			return true;
+	return false;
+}
+
 /* The policy: weight outlier.times how many times as much or as little is far,
  * outlier.least from what figure on (the larger of the two). */
 void scan_outliers(struct scan *s)
@@ -47,10 +64,12 @@ void scan_outliers(struct scan *s)
 		return;
 	for (size_t i = 0; i < s->nfigures; i++) {
 		const struct scan_figure *x = &s->figures[i];
-		if (x->field->kind != KIND_MONEY && x->field->kind != KIND_COUNT)
+		if ((x->field->kind != KIND_MONEY && x->field->kind != KIND_COUNT) ||
+		    is_of_last_year(s->f->sheets[x->place.sheet].form, x->field))
 			continue;
 		const struct cell *c = last_cell(s, x->place);
-		if (!c || c->value.state != FIGURE_NUMBER || c->value.num == 0 || x->value.num == 0 ||
+		if (!c || c->value.state != FIGURE_NUMBER || c->value.num == 0 ||
+		    x->value.num == 0 ||
 		    (llabs(x->value.num) < least && llabs(c->value.num) < least) ||
 		    !is_far(x->value.num, c->value.num, times))
 			continue;

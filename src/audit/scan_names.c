@@ -46,7 +46,8 @@ static size_t edits(const struct name *a, const struct name *b)
 		row[0] = i;
 		for (size_t k = 1; k <= b->n; k++) {
 			size_t up = row[k];
-			row[k] = least(up + 1, row[k - 1] + 1, corner + (a->c[i - 1] != b->c[k - 1]));
+			row[k] = least(up + 1, row[k - 1] + 1,
+			               corner + (a->c[i - 1] != b->c[k - 1]));
 			corner = up;
 		}
 	}
@@ -58,7 +59,8 @@ static bool is_variant(const struct name *name, const struct name *other)
 	if (name->n < 6 || other->n < 6 || other->n >= NAME_MAX_CHARS)
 		return false;
 	for (size_t i = 0; i < 2; i++)
-		if (name->c[i] != other->c[i] || name->c[name->n - 1 - i] != other->c[other->n - 1 - i])
+		if (name->c[i] != other->c[i] ||
+		    name->c[name->n - 1 - i] != other->c[other->n - 1 - i])
 			return false;
 	size_t d = edits(name, other);
 	return d > 0 && d <= EDITS_MAX && 4 * d <= name->n;
@@ -67,8 +69,8 @@ static bool is_variant(const struct name *name, const struct name *other)
 /* «岳阳楼区卫生健康局» for «岳阳市岳阳楼区卫生健康局». */
 static bool is_end_of(const struct name *full, const struct name *other)
 {
-	return other->n <= full->n && memcmp(full->c + full->n - other->n, other->c,
-	                                     other->n * sizeof *other->c) == 0;
+	return other->n <= full->n &&
+	       memcmp(full->c + full->n - other->n, other->c, other->n * sizeof *other->c) == 0;
 }
 
 static bool is_name_char(uint32_t c)

@@ -37,8 +37,8 @@ static bool same_unit(const struct quantity *a, const struct quantity *b)
 
 /* ---- ratios ---- */
 
-static void report_ratio(const struct statement *t, const struct quantity *printed,
-                         struct amount a, struct amount b, const char *formula)
+static void report_ratio(const struct statement *t, const struct quantity *printed, struct amount a,
+                         struct amount b, const char *formula)
 {
 	const struct rat *quotient = NULL;
 	enum verdict v = ratio_verdict(t->s->pool, printed, a, b, &quotient);
@@ -49,9 +49,10 @@ static void report_ratio(const struct statement *t, const struct quantity *print
 	str_addf(&line, _("文字写的是 %.*s，按文字自己的数 %s = %s"), (int)printed->figure.n,
 	         printed->figure.s, formula, str_text(&computed));
 	str_free(&computed);
-	char *detail = mem_strndup(printed->whole.s, printed->whole.n);
-	struct finding *x = scan_report(t->s, t->text->place, str_take(&line), detail);
-	mem_free(detail);
+	struct str detail = {0};
+	str_addf(&detail, "%.*s = %s", (int)printed->figure.n, printed->figure.s, formula);
+	struct finding *x = scan_report(t->s, t->text->place, str_take(&line), str_text(&detail));
+	str_free(&detail);
 	x->verdict = v;
 	scan_part(x, t->text, printed->figure);
 }
@@ -171,9 +172,8 @@ static bool check_increase(const struct statement *t, size_t k)
 	struct amount before = more ? amount_sub(t->s->pool, now, by)
 	                            : amount_add(t->s->pool, now, by);
 	struct str formula = {0};
-	str_addf(&formula, more ? "%.*s ÷ (%.*s − %.*s)" : "%.*s ÷ (%.*s + %.*s)",
-	         (int)d->figure.n, d->figure.s, (int)v->figure.n, v->figure.s, (int)d->figure.n,
-	         d->figure.s);
+	str_addf(&formula, more ? "%.*s ÷ (%.*s − %.*s)" : "%.*s ÷ (%.*s + %.*s)", (int)d->figure.n,
+	         d->figure.s, (int)v->figure.n, v->figure.s, (int)d->figure.n, d->figure.s);
 	report_ratio(t, p, by, before, str_text(&formula));
 	str_free(&formula);
 	return true;
@@ -198,8 +198,8 @@ static void check_two_years(const struct statement *t, size_t k)
 	                        : amount_sub(t->s->pool, before, now);
 	struct str formula = {0};
 	str_addf(&formula, "(%.*s − %.*s) ÷ %.*s", (int)(more ? a : b)->figure.n,
-	         (more ? a : b)->figure.s, (int)(more ? b : a)->figure.n,
-	         (more ? b : a)->figure.s, (int)b->figure.n, b->figure.s);
+	         (more ? a : b)->figure.s, (int)(more ? b : a)->figure.n, (more ? b : a)->figure.s,
+	         (int)b->figure.n, b->figure.s);
 	report_ratio(t, p, by, before, str_text(&formula));
 	str_free(&formula);
 }
@@ -216,8 +216,8 @@ static void check_growth(const struct statement *t, size_t k)
 
 /* ---- totals ---- */
 
-static void report_total(const struct statement *t, const struct quantity *total,
-                         struct amount sum, enum verdict v)
+static void report_total(const struct statement *t, const struct quantity *total, struct amount sum,
+                         enum verdict v)
 {
 	struct str line = {0}, computed = {0};
 	const struct rat *unit = amount_of(t->s->pool, total).mid;
@@ -269,8 +269,8 @@ static void check_brackets(const struct statement *t, size_t k)
 	size_t n = 0;
 	bool joined = false;
 	for (; q < end && q->bracketed; q++, n++) {
-		bool bare = q->unit.kind == UNIT_NONE && (q->factor == total->factor ||
-		                                          total->factor == total->unit.factor);
+		bool bare = q->unit.kind == UNIT_NONE &&
+		            (q->factor == total->factor || total->factor == total->unit.factor);
 		if (q->about || (!bare && !same_unit(q, total)))
 			return;
 		struct amount one = amount_of(t->s->pool, q);

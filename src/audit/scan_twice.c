@@ -44,8 +44,9 @@ static void search_list(struct scan *s, int sheet, int list)
 		names[i] = name_of(l, &rows->rows[i]);
 	for (size_t i = 1; i < rows->n; i++) {
 		size_t k = 0;
-		while (k < i && !(names[i] && names[k] && rows->rows[i].group == rows->rows[k].group &&
-		                  strcmp(names[i], names[k]) == 0))
+		while (k < i &&
+		       !(names[i] && names[k] && rows->rows[i].group == rows->rows[k].group &&
+		         strcmp(names[i], names[k]) == 0))
 			k++;
 		if (k < i)
 			report(s, (struct place){sheet, list, (int)k, l->name_column},

@@ -19,7 +19,7 @@ static void report(struct scan *s, const struct scan_text *t, int year, struct s
 	struct finding *x = scan_report(s, t->place, line, NULL);
 	x->stated = (struct figure){.state = FIGURE_NUMBER, .num = year * NUM_ONE};
 	x->computed = (struct figure){.state = FIGURE_NUMBER, .num = s->f->year * NUM_ONE};
-	if (t->read)
+	if (part.n > 0)
 		scan_part(x, t, part);
 }
 
@@ -32,7 +32,8 @@ static void search_date(struct scan *s, const struct scan_text *t)
 	if (!date_read(t->text, &d) || d.year > s->f->year)
 		return;
 	str_addf(&line,
-	         d.year == s->f->year ? _("填报日期%s在填报年度%d年之内") : _("填报日期%s在填报年度%d年之前"),
+	         d.year == s->f->year ? _("填报日期%s在填报年度%d年之内")
+	                              : _("填报日期%s在填报年度%d年之前"),
 	         t->text, s->f->year);
 	report(s, t, d.year, (struct span){NULL, 0}, str_take(&line));
 }
@@ -117,7 +118,8 @@ static void search_long(struct scan *s, struct scan_text *t)
 		if (!speaks_of_other_year(s, &r->sentences[i], &year, &part))
 			continue;
 		struct str line = {0};
-		str_addf(&line, _("说的是填报年度的事，写的是%d年，填报年度是%d年"), year, s->f->year);
+		str_addf(&line, _("说的是填报年度的事，写的是%d年，填报年度是%d年"), year,
+		         s->f->year);
 		report(s, t, year, part, str_take(&line));
 		return;
 	}
@@ -132,7 +134,8 @@ static bool is_time_group(const struct scan *s, const struct scan_text *t)
 	const struct list *l = &x->form->lists[t->place.list];
 	for (; group >= 0; group = l->groups[group].above)
 		for (size_t i = 0; i < l->groups[group].nlabels; i++)
-			if (has_phrase(l->groups[group].labels[i], &s->f->set->judge.time_categories))
+			if (has_phrase(l->groups[group].labels[i],
+			               &s->f->set->judge.time_categories))
 				return true;
 	return false;
 }

@@ -67,10 +67,12 @@ static void add_blank(struct check *c, struct place p)
 	struct str s = {0}, label = {0}, v = {0};
 	place_label(c->f, p, &label);
 	figure_show(&cell->calc, field, &v);
-	str_addf(&s, field->kind == KIND_RATE ? _("%s未填：按所填的数应为 %s")
-	                                      : _("合计未填：%s，各项之和为 %s"),
+	str_addf(&s,
+	         field->kind == KIND_RATE ? _("%s未填：按所填的数应为 %s")
+	                                  : _("合计未填：%s，各项之和为 %s"),
 	         str_text(&label), str_text(&v));
-	struct finding *x = finding_add(c->out, code_of(field), LEVEL_VERIFY, p, str_take(&s), NULL);
+	struct finding *x = finding_add(c->out, code_of(field), LEVEL_VERIFY, p, str_take(&s),
+	                                NULL);
 	x->computed = cell->calc;
 	x->like = field;
 	add_operands(c, x, p);
@@ -151,8 +153,8 @@ static void check_stated(struct check *c, struct place p)
 		return;
 	if (cell->stated.state == FIGURE_NUMBER)
 		compare(c, p);
-	else if (is_empty(&cell->stated) && mode == MODE_COMPUTED && c->printed &&
-	         !field->hidden && cell->calc.state == FIGURE_NUMBER && cell->calc.num != 0)
+	else if (is_empty(&cell->stated) && mode == MODE_COMPUTED && c->printed && !field->hidden &&
+	         cell->calc.state == FIGURE_NUMBER && cell->calc.num != 0)
 		add_blank(c, p);
 }
 

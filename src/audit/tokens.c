@@ -54,15 +54,15 @@ static int mark_of(uint32_t c)
 		uint32_t c;
 		enum mark mark;
 	} marks[] = {
-	    {0x3002, MARK_STOP},    {';', MARK_STOP},       {'!', MARK_STOP},
-	    {'?', MARK_STOP},       {'\n', MARK_STOP},      {',', MARK_COMMA},
-	    {':', MARK_COMMA},      {0x3001, MARK_SMALL},   {'(', MARK_INSIDE},
-	    {')', MARK_INSIDE},     {0x201C, MARK_INSIDE},  {0x201D, MARK_INSIDE},
-	    {'"', MARK_INSIDE},     {0x2015, MARK_INSIDE},  {'*', MARK_INSIDE},
-	    {0x2018, MARK_INSIDE},  {0x2019, MARK_INSIDE},  {0x300A, MARK_INSIDE},
-	    {0x300B, MARK_INSIDE},  {'[', MARK_INSIDE},     {']', MARK_INSIDE},
-	    {'-', MARK_INSIDE},     {'.', MARK_INSIDE},     {0xB7, MARK_INSIDE},
-	    {0x2026, MARK_INSIDE},  {0x2014, MARK_INSIDE},  {'/', MARK_INSIDE},
+	    {0x3002, MARK_STOP},   {';', MARK_STOP},      {'!', MARK_STOP},
+	    {'?', MARK_STOP},      {'\n', MARK_STOP},     {',', MARK_COMMA},
+	    {':', MARK_COMMA},     {0x3001, MARK_SMALL},  {'(', MARK_INSIDE},
+	    {')', MARK_INSIDE},    {0x201C, MARK_INSIDE}, {0x201D, MARK_INSIDE},
+	    {'"', MARK_INSIDE},    {0x2015, MARK_INSIDE}, {'*', MARK_INSIDE},
+	    {0x2018, MARK_INSIDE}, {0x2019, MARK_INSIDE}, {0x300A, MARK_INSIDE},
+	    {0x300B, MARK_INSIDE}, {'[', MARK_INSIDE},    {']', MARK_INSIDE},
+	    {'-', MARK_INSIDE},    {'.', MARK_INSIDE},    {0xB7, MARK_INSIDE},
+	    {0x2026, MARK_INSIDE}, {0x2014, MARK_INSIDE}, {'/', MARK_INSIDE},
 	};
 	for (size_t i = 0; c < 0x4E00 && i < sizeof marks / sizeof *marks; i++)
 		if (marks[i].c == c)
@@ -90,8 +90,8 @@ static void read_letters(const char *text, bool slots, struct letters *out)
 			first |= c == '\n';
 			continue;
 		}
-		*add_letter(out, slot ? c : fold(c)) =
-		    (struct letter){slot ? c : fold(c), at, n, apart, first};
+		*add_letter(out, slot ? c : fold(c)) = (struct letter){slot ? c : fold(c), at, n,
+		                                                       apart, first};
 		apart = first = false;
 	}
 }

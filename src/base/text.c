@@ -18,6 +18,11 @@ uint32_t text_decode(const char *s, size_t *length)
 	ucs4_t c = p[0];
 	int got;
 
+	/* What nearly all characters are: U+1000 to U+CFFF in three bytes. */
+	if (c >= 0xE1 && c <= 0xEC && (p[1] & 0xC0) == 0x80 && (p[2] & 0xC0) == 0x80) {
+		*length = 3;
+		return (c & 0x0F) << 12 | (ucs4_t)(p[1] & 0x3F) << 6 | (p[2] & 0x3F);
+	}
 	if (c >= 0x80) {
 		/* A zero byte ends the character, so nothing behind the text is read. */
 		while (n < 4 && (p[n] & 0xC0) == 0x80)

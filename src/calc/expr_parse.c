@@ -70,7 +70,7 @@ static const struct {
 	{ "measures", FN_MEASURES, 3, 3 }, { "periods", FN_PERIODS, 1, 1 },
 	{ "dates", FN_DATES, 1, 1 },       { "coded", FN_CODED, 1, 1 },
 	{ "above", FN_ABOVE, 1, 1 },       { "alike", FN_ALIKE, 2, 2 },
-	{ "begins", FN_BEGINS, 2, 2 },
+	{ "begins", FN_BEGINS, 2, 2 },     { "stated", FN_STATED, 1, 1 },
 };
 /* clang-format on */
 

@@ -26,9 +26,10 @@ static const char *const functions[] = {
 	[FN_FILLED] = "已说明", [FN_SAYS] = "说到", [FN_COPIED] = "照抄", [FN_MEASURES] = "是同一件事",
 	[FN_PERIODS] = "要求的期数", [FN_DATES] = "写明的次数",
 	[FN_CODED] = "代码表的名称", [FN_ABOVE] = "上一级的", [FN_ALIKE] = "相同", [FN_BEGINS] = "开头相同",
+	[FN_STATED] = "表报的",
 };
 /* clang-format on */
-_Static_assert(sizeof functions / sizeof *functions == FN_BEGINS + 1, "a name for each function");
+_Static_assert(sizeof functions / sizeof *functions == FN_STATED + 1, "a name for each function");
 
 static void print(struct printer *p, const struct expr *x, int strength);
 

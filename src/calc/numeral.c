@@ -26,7 +26,7 @@ static const struct sign signs[] = {
 static const struct sign *sign_at(const char *s)
 {
 	for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
-		if (strncmp(s, signs[i].text, strlen(signs[i].text)) == 0)
+		if (*s == *signs[i].text && strncmp(s, signs[i].text, strlen(signs[i].text)) == 0)
 			return &signs[i];
 	return NULL;
 }

@@ -100,13 +100,27 @@ static int valid_decimals(int decimals)
 
 /* ---- arithmetic ---- */
 
+/* Takes out what num and a power of ten have in common: only 2 and 5 can be. */
+static void reduce(int64_t *num, unsigned long *power)
+{
+	if (*num % (int64_t)*power == 0) {
+		*num /= (int64_t)*power;
+		*power = 1;
+	}
+	for (; *power % 2 == 0 && *num % 2 == 0; *power /= 2)
+		*num /= 2;
+	for (; *power % 5 == 0 && *num % 5 == 0; *power /= 5)
+		*num /= 5;
+}
+
 const struct rat *rat_from_num(struct rat_pool *p, int64_t num)
 {
 	struct rat *r = take(p);
+	unsigned long power = power_of_ten(DECIMALS);
 
+	reduce(&num, &power);
 	set_num(mpq_numref(r->v), num);
-	mpz_set_ui(mpq_denref(r->v), power_of_ten(DECIMALS));
-	mpq_canonicalize(r->v);
+	mpz_set_ui(mpq_denref(r->v), power);
 	return r;
 }
 

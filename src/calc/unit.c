@@ -80,8 +80,11 @@ static const struct unit_name *longest(const char *s)
 	const struct unit_name *best = NULL;
 
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-		size_t n = strlen(names[i].text);
+		size_t n;
 
+		if (*s != *names[i].text)
+			continue;
+		n = strlen(names[i].text);
 		if (strncmp(s, names[i].text, n) == 0 && (!best || n > strlen(best->text)))
 			best = &names[i];
 	}

@@ -52,8 +52,11 @@ struct span span_of(const char *s)
 
 bool span_begins(struct span in, const char *word)
 {
-	size_t n = strlen(word);
+	size_t n;
 
+	if (in.n == 0 || *in.s != *word)
+		return *word == '\0';
+	n = strlen(word);
 	return n <= in.n && memcmp(in.s, word, n) == 0;
 }
 
@@ -128,12 +131,18 @@ char *wording_fold(const char *s)
 
 static size_t clause_mark(const char *s)
 {
-	static const char *const marks[] = {",", ";", "。", "!", "?", "+", NULL};
+	static const char stop[] = "。";
 
-	for (const char *const *m = marks; *m; m++)
-		if (strncmp(s, *m, strlen(*m)) == 0)
-			return strlen(*m);
-	return 0;
+	switch (*s) {
+	case ',':
+	case ';':
+	case '!':
+	case '?':
+	case '+':
+		return 1;
+	default:
+		return *s == stop[0] && s[1] == stop[1] && s[2] == stop[2] ? 3 : 0;
+	}
 }
 
 struct span wording_clause(const char *text, size_t at)

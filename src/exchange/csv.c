@@ -154,8 +154,8 @@ static size_t bom_length(const char *text, size_t length)
 	return length >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
 }
 
-int csv_table_parse(struct csv_table *t, const char *name, const char *text, size_t length,
-                    const struct csv_limits *limits, struct err *e)
+int csv_table_parse_by(struct csv_table *t, const char *name, char delimiter, const char *text,
+                       size_t length, const struct csv_limits *limits, struct err *e)
 {
 	struct feed feed = {.table = t, .limits = limits, .e = e};
 	struct csv_parser parser;
@@ -170,6 +170,7 @@ int csv_table_parse(struct csv_table *t, const char *name, const char *text, siz
 	t->name = mem_strdup(name);
 	if (csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI) != 0)
 		return err_set(e, ERR_SYSTEM, _("%s: 无法读取"), name);
+	csv_set_delim(&parser, (unsigned char)delimiter);
 	csv_set_space_func(&parser, keep_blanks);
 	result = feed_all(&feed, &parser, text + skip, length - skip);
 	csv_free(&parser);
@@ -177,6 +178,12 @@ int csv_table_parse(struct csv_table *t, const char *name, const char *text, siz
 	if (result < 0)
 		csv_table_free(t);
 	return result;
+}
+
+int csv_table_parse(struct csv_table *t, const char *name, const char *text, size_t length,
+                    const struct csv_limits *limits, struct err *e)
+{
+	return csv_table_parse_by(t, name, ',', text, length, limits, e);
 }
 
 int csv_table_read(struct csv_table *t, const char *path, const struct csv_limits *limits,

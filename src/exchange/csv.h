@@ -32,6 +32,9 @@ struct csv_limits {
  * what is no UTF-8 and for quotes out of place; nothing is kept then. */
 int csv_table_parse(struct csv_table *t, const char *name, const char *text, size_t length,
                     const struct csv_limits *limits, struct err *e);
+/* The same for fields parted by another sign (; or TAB). */
+int csv_table_parse_by(struct csv_table *t, const char *name, char delimiter, const char *text,
+                       size_t length, const struct csv_limits *limits, struct err *e);
 int csv_table_read(struct csv_table *t, const char *path, const struct csv_limits *limits,
                    struct err *e);
 void csv_table_free(struct csv_table *t);

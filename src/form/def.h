@@ -208,6 +208,7 @@ struct form {
 	char *name;           /* 整体支出绩效自评表 */
 	bool copies;          /* one filing may have many sheets of it */
 	bool unprinted;       /* holds what texts need and no document prints */
+	bool landscape;       /* documents have it on lying pages whatever its width */
 	int copy_field;       /* the field that names a copy, -1 */
 	struct field *fields;
 	size_t nfields;

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "form/also.h"
 #include "form/tree.h"
 #include "form/world.h"
 
@@ -54,6 +55,19 @@ static void put_constant(const struct filing *f, const struct ref *r, struct str
 	}
 }
 
+/* «部门决算 t3:all.total» when the other set's filing is not there to ask. */
+static void also_label(const struct teller *t, const struct also *a, struct str *out)
+{
+	const struct filing *in;
+	struct place p;
+	if (!also_place(t->f, a, &in, &p)) {
+		str_addf(out, "%s %s:%s", a->set, a->form, a->key);
+		return;
+	}
+	str_addf(out, "%s ", in->sheets[p.sheet].form->number);
+	place_label(in, p, out);
+}
+
 static bool put_label(void *context, const struct expr *x, struct str *out)
 {
 	const struct teller *t = context;
@@ -62,6 +76,8 @@ static bool put_label(void *context, const struct expr *x, struct str *out)
 	const struct ref *r = set_ref(t->f->set, x->bound);
 	if (r->kind == REF_FIELD || r->kind == REF_COLUMN)
 		cell_label(t, r, out);
+	else if (r->kind == REF_ALSO)
+		also_label(t, r->also, out);
 	else
 		put_constant(t->f, r, out);
 	return true;
@@ -98,7 +114,7 @@ static bool put_value(void *context, const struct expr *x, struct str *out)
 		return true;
 	}
 	const struct ref *r = set_ref(t->f->set, x->bound);
-	if (r->kind != REF_FIELD && r->kind != REF_COLUMN) {
+	if (r->kind != REF_FIELD && r->kind != REF_COLUMN && r->kind != REF_ALSO) {
 		put_constant(t->f, r, out);
 		return true;
 	}
@@ -181,6 +197,14 @@ void explain_values(const struct filing *f, struct place p, struct str *out)
 		str_add(out, c->why ? c->why : _("空"));
 }
 
+void explain_test(const struct filing *f, const struct expr *test, struct place at,
+                  struct str *names, struct str *values)
+{
+	struct teller t = {f, at};
+	expr_print(test, names, put_label, &t);
+	expr_print(test, values, put_value, &t);
+}
+
 /* ---- operands and feeds ---- */
 
 struct gathering {
@@ -222,6 +246,16 @@ static void add_pattern(struct gathering *g, const struct ref *over)
 		add(g, (struct place){sheet, -1, -1, over->fields[i]});
 }
 
+/* A field of a form with copies: of the sheet at hand, else of all. */
+static void add_copies(struct gathering *g, const struct ref *r)
+{
+	const struct form *form = g->f->set->forms[r->form];
+	bool own = g->f->sheets[g->at.sheet].form == form;
+	for (int s = 0; s < (int)g->f->nsheets; s++)
+		if (own ? s == g->at.sheet : g->f->sheets[s].form == form)
+			add(g, (struct place){s, -1, -1, r->field});
+}
+
 static int gather_name(struct expr *x, void *context)
 {
 	struct gathering *g = context;
@@ -233,7 +267,9 @@ static int gather_name(struct expr *x, void *context)
 		add_pattern(g, over);
 	if (!r || r->last || r->kind == REF_ALSO)
 		return 0;
-	if (world_place(g->f, r, g->at, &in, &p))
+	if (r->kind == REF_FIELD && g->f->set->forms[r->form]->copies)
+		add_copies(g, r);
+	else if (world_place(g->f, r, g->at, &in, &p))
 		add(g, p);
 	else if (r->kind == REF_COLUMN)
 		add_column(g, r);

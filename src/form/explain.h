@@ -11,6 +11,10 @@ void explain_formula(const struct filing *f, struct place p, struct str *out);
 /* «27 ÷ 26 = 103.85%»; of an indicator's score how it was judged. */
 void explain_values(const struct filing *f, struct place p, struct str *out);
 
+/* A rule's test, with names and with values. */
+void explain_test(const struct filing *f, const struct expr *test, struct place at,
+                  struct str *names, struct str *values);
+
 /* The cells of this filing that the formula reads, and the cells whose
  * formulas read this one: up to max places, without repetition; their number. */
 size_t explain_operands(const struct filing *f, struct place p, struct place *out, size_t max);

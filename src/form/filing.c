@@ -60,6 +60,8 @@ void filing_free(struct filing *f)
 		free_sheet(&f->sheets[i]);
 	if (f->pool)
 		rat_pool_free(f->pool);
+	if (f->kept)
+		f->kept_free(f->kept);
 	mem_free(f->sheets);
 	mem_free(f->unit_code);
 	mem_free(f->unit_name);

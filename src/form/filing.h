@@ -64,6 +64,8 @@ struct filing {
 	size_t nalso;          /* all borrowed, linked while rules are run; 0: none */
 	bool as_last;          /* for the next year's alone: suggestions that lose are not worked out */
 	struct rat_pool *pool; /* scratch of the recalculation */
+	void *kept;            /* what the audit keeps from run to run (audit/kept.h) … */
+	void (*kept_free)(void *kept); /* … and how it goes; NULL: nothing is kept */
 };
 
 /* Where a cell is: list −1 for a field.  row is an index into rows. */

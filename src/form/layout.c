@@ -73,7 +73,7 @@ static void add_hole(struct maker *m, struct layout_text *text, const struct pie
 	bool blank = r->kind == FLOW_BLANK;
 	const struct field *field = r->list < 0 ? &m->form->fields[piece->field]
 	                                        : &m->form->lists[r->list].columns[piece->field];
-	int spot = add_spot(m, (struct layout_spot){p, r->group, field->kind});
+	int spot = add_spot(m, (struct layout_spot){p, r->group, field->kind, NULL});
 
 	str_clear(&m->scratch);
 	if (blank) {

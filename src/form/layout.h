@@ -17,6 +17,7 @@ struct layout_spot {
 	struct place place; /* row −1: a template row … */
 	int group;          /* … of this group of the list (-1: none) */
 	enum field_kind kind;
+	const struct cell_sign *sign; /* drawn beside it; borrowed; NULL */
 };
 
 /* A piece of a text that is shown in one way. */

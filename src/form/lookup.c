@@ -20,8 +20,9 @@ static struct expr_value truth(struct world *w, bool yes)
 /* coded(code): what the dictionary of the list at hand calls it. */
 static struct expr_value call_coded(struct world *w, struct expr_value code)
 {
-	const struct list *l =
-	    w->at.list < 0 ? NULL : &w->at.f->sheets[w->at.sheet].form->lists[w->at.list];
+	const struct list *l = w->at.list < 0
+	                           ? NULL
+	                           : &w->at.f->sheets[w->at.sheet].form->lists[w->at.list];
 	const char *name = !l || l->code_column < 0 || code.state != FIGURE_TEXT
 	                       ? NULL
 	                       : tree_name(w->at.f, l, code.text);
@@ -64,8 +65,34 @@ static struct expr_value call_begins(struct world *w, struct expr_value a, struc
 	return truth(w, strncmp(a.text, b.text, strlen(b.text)) == 0);
 }
 
-struct expr_value lookup_call(struct world *w, const struct expr *x,
-                              const struct expr_value *args)
+bool lookup_stated(const struct world *w, const struct expr *call, struct figure *out,
+                   const struct field **field)
+{
+	const struct expr *name = call->arg[0];
+	const struct ref *r = name->kind == EXPR_NAME ? set_ref(w->filing->set, name->bound) : NULL;
+	const struct filing *in;
+	struct place p;
+	if (!r || !world_name(w, r, &in, &p))
+		return false;
+	const struct cell *c = filing_cell(in, p);
+	*out = c->stated.state == FIGURE_NUMBER ? c->stated : c->value;
+	*field = filing_field(in, p);
+	return true;
+}
+
+static struct expr_value call_stated(struct world *w, const struct expr *x)
+{
+	const struct field *field;
+	struct figure v;
+	if (!lookup_stated(w, x, &v, &field))
+		return blank();
+	struct expr_value out = {.state = v.state};
+	if (v.state == FIGURE_NUMBER)
+		out.num = rat_from_num(w->eval.pool, v.num);
+	return out;
+}
+
+struct expr_value lookup_call(struct world *w, const struct expr *x, const struct expr_value *args)
 {
 	switch (x->fn) {
 	case FN_CODED:
@@ -74,6 +101,8 @@ struct expr_value lookup_call(struct world *w, const struct expr *x,
 		return call_above(w, x->arg[0]);
 	case FN_ALIKE:
 		return call_alike(w, args[0], args[1]);
+	case FN_STATED:
+		return call_stated(w, x);
 	default:
 		return call_begins(w, args[0], args[1]);
 	}

@@ -393,12 +393,32 @@ static void put_all(struct builder *b, bool dense)
 	put_boxes(b);
 }
 
+static bool same_place(struct place a, struct place b)
+{
+	return a.sheet == b.sheet && a.list == b.list && a.row == b.row && a.field == b.field;
+}
+
+static void put_signs(struct layout *l, const struct cell_sign *signs, size_t n)
+{
+	for (size_t i = 0; n > 0 && i < l->nspots; i++)
+		for (size_t k = 0; k < n && !l->spots[i].sign; k++)
+			if (same_place(l->spots[i].place, signs[k].place))
+				l->spots[i].sign = &signs[k];
+}
+
 struct page *page_build(const struct filing *f, int sheet, int width, unsigned options)
+{
+	return page_build_signed(f, sheet, width, options, NULL, 0);
+}
+
+struct page *page_build_signed(const struct filing *f, int sheet, int width, unsigned options,
+                               const struct cell_sign *signs, size_t n)
 {
 	struct builder b = {.p = mem_alloc(sizeof *b.p),
 	                    .l = layout_build(f, sheet, !(options & PAGE_UNFOLD)),
 	                    .w = {.marks = options & PAGE_MARKS}};
 
+	put_signs(b.l, signs, n);
 	b.p->width = max(width, 4);
 	b.x = page_columns(b.l, b.w.marks, &b.p->width);
 	wrap_all(&b);

@@ -53,6 +53,9 @@ enum page_option {
 /* width is what there is; a form that needs more is laid out wider.  options
  * are page_options, or-ed. */
 struct page *page_build(const struct filing *f, int sheet, int width, unsigned options);
+/* The same with signs beside cells; of several of one cell the first. */
+struct page *page_build_signed(const struct filing *f, int sheet, int width, unsigned options,
+                               const struct cell_sign *signs, size_t n);
 void page_free(struct page *p);
 
 /* The spot at or holding a point, or -1; the spot of a place, or -1. */

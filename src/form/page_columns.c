@@ -42,13 +42,16 @@ static struct span *find_span(struct spans *s, int left, int right)
 static int figure_width(const struct layout *l, const struct layout_box *box, bool marks)
 {
 	const struct layout_part *part = &l->parts[box->text.first];
-	int width;
+	int spot = layout_only_spot(l, box->text), width;
+	const struct cell_sign *sign = spot >= 0 ? l->spots[spot].sign : NULL;
 
-	if (box->align != ALIGN_RIGHT || layout_only_spot(l, box->text) < 0)
+	if (box->align != ALIGN_RIGHT || spot < 0)
 		return 0;
 	width = text_widthn(str_text(&l->text) + part->at, part->length);
 	if (marks && width > 0)
-		width += text_width(style_mark(part->style));
+		width += text_width(style_mark_beside(part->style, sign));
+	if (sign)
+		width += text_width(sign->sign);
 	return width <= FIGURE_MAX ? width : 0;
 }
 

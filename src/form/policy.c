@@ -42,17 +42,26 @@ static const char *category(const struct world *w)
 	return g < 0 ? NULL : s->form->lists[w->at.list].groups[g].labels[0];
 }
 
+/* In hexadecimal: nobody reads it, and it is asked for often. */
+static void add_number(struct str *out, int64_t n)
+{
+	for (int shift = 60; shift >= 0; shift -= 4)
+		str_addc(out, "0123456789abcdef"[(uint64_t)n >> shift & 15]);
+}
+
 /* All that the judgement depends on, as one text. */
 static char *question_text(struct world *w, const struct judge_question *q)
 {
-	struct str s = {0};
+	const char *const texts[] = {q->category, q->name, q->target, q->actual};
 	const struct sheet *sheet = &w->at.f->sheets[w->at.sheet];
-	str_addf(&s, "%s\x1f%s\x1f%s\x1f%s\x1f%lld", q->category ? q->category : "",
-	         q->name ? q->name : "", q->target ? q->target : "", q->actual ? q->actual : "",
-	         (long long)q->points);
+	struct str s = {0};
+	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+		str_add(&s, texts[i] ? texts[i] : "");
+		str_addc(&s, '\x1f');
+	}
+	add_number(&s, q->points);
 	for (size_t i = 0; i < sheet->form->nrefers; i++)
-		str_addf(&s, "\x1f%lld",
-		         (long long)sheet->cells[sheet->form->refers[i].field].value.num);
+		add_number(&s, sheet->cells[sheet->form->refers[i].field].value.num);
 	return str_take(&s);
 }
 

@@ -376,7 +376,7 @@ static int take_sides(struct drawing *d, const struct line *line)
 static bool is_first_pass(const char *word)
 {
 	static const char *const words[] = {"form",  "axis",   "carry", "label", "field", "list",
-	                                    "group", "column", "refer", "rule",  "chart", "part", "unprinted"};
+	                                    "group", "column", "refer", "rule",  "chart", "part", "unprinted", "landscape"};
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
 		if (strcmp(words[i], word) == 0)
 			return true;

@@ -406,6 +406,8 @@ static int read_line(struct reader *r, const struct line *line, int *indents)
 		            : read_fail(r, line->number, _("column 之前要有 list"), NULL);
 	if (strcmp(line->text, "unprinted") == 0)
 		f->unprinted = true;
+	else if (strcmp(line->text, "landscape") == 0)
+		f->landscape = true;
 	return read_rule_more(r, line) < 0 ? -1 : 0; /* the drawing: second pass */
 }
 

@@ -72,3 +72,8 @@ const char *style_mark(enum page_style style)
 		return "";
 	}
 }
+
+const char *style_mark_beside(enum page_style style, const struct cell_sign *sign)
+{
+	return sign && (style == PAGE_DIFFERS || style == PAGE_FAULT) ? "" : style_mark(style);
+}

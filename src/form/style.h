@@ -24,4 +24,13 @@ enum page_style style_of(const struct filing *f, struct place p);
 /* One sign that says the style where there is no colour (~ ≠ ? ^), or "". */
 const char *style_mark(enum page_style style);
 
+/* What somebody has to say about a cell (an audit), as one sign beside it. */
+struct cell_sign {
+	struct place place;
+	const char *sign;      /* borrowed */
+	enum page_style style;
+};
+/* The style's mark beside a sign (NULL: none), which says ≠ and ? itself. */
+const char *style_mark_beside(enum page_style style, const struct cell_sign *sign);
+
 #endif

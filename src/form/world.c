@@ -1,9 +1,6 @@
 #include "form/world.h"
 
-#include <string.h>
-
 #include "base/i18n.h"
-#include "base/mem.h"
 #include "form/also.h"
 #include "form/lookup.h"
 #include "form/policy.h"

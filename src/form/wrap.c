@@ -19,6 +19,13 @@ static void add_segment(struct wrap *w, struct wrap_piece segment, const char *s
 	w->segments[w->nsegments++] = segment;
 }
 
+static void add_sign(struct wrap *w, const struct cell_sign *sign, int spot)
+{
+	if (sign)
+		add_segment(w, (struct wrap_piece){.style = sign->style, .spot = spot, .mark = true},
+		            sign->sign, strlen(sign->sign));
+}
+
 static void compose(struct wrap *w, const struct layout *l, struct layout_text text, int width)
 {
 	bool only = w->boxed && layout_only_spot(l, text) >= 0;
@@ -28,7 +35,9 @@ static void compose(struct wrap *w, const struct layout *l, struct layout_text t
 	for (size_t i = 0; i < text.n; i++) {
 		const struct layout_part *part = &l->parts[text.first + i];
 		struct wrap_piece segment = {0, 0, 0, part->style, part->spot, false, false};
-		const char *mark = w->marks && part->spot >= 0 ? style_mark(part->style) : "";
+		const struct cell_sign *sign = part->spot >= 0 ? l->spots[part->spot].sign : NULL;
+		const char *mark =
+		    w->marks && part->spot >= 0 ? style_mark_beside(part->style, sign) : "";
 
 		if (part->length > 0) {
 			add_segment(w, segment, str_text(&l->text) + part->at, part->length);
@@ -39,6 +48,7 @@ static void compose(struct wrap *w, const struct layout *l, struct layout_text t
 			segment.filler = true;
 			add_segment(w, segment, filler, room);
 		}
+		add_sign(w, sign, part->spot);
 	}
 }
 

@@ -322,6 +322,54 @@ static void text__narratives__listed_and_filled(void **state)
 	       "\"key\":\"extra.grand.reason\",");
 	expect("text|430000|2020|annex9", CMD_WRONG, "没有说明文字“annex9”");
 	expect("text|404010|2017", CMD_DONE, "没有说明文字\n");
+	expect("text|430000|2020|--verify", CMD_DIFFERENCES,
+	       "notes#1.grand  1500.28  不符  收入总计\n");
+	expect("text|430000|2020|--verify", CMD_DIFFERENCES, "109 个数，108 已对应\n");
+	expect("text|404010|2024|--verify|--json", CMD_DONE,
+	       "{\"place\":\"annex4#1.basic\",\"text\":\"88.39%\",\"verdict\":\"尾差\","
+	       "\"value\":\"人员经费 ÷ 基本支出\"}");
+}
+
+/* annex1.project.budget is a total left blank over parts that make 10 (核实);
+ * 疾病预防控制中心 has a filing with nothing in it. */
+static void check__samples__lists_states_and_status(void **state)
+{
+	struct call c;
+	(void)state;
+	expect("check|信息中心|2024", CMD_DIFFERENCES, "✗ 不符 P01 附件2");
+	expect("check|信息中心|2024|--json", CMD_DIFFERENCES,
+	       "\"state\":\"未处理\",\"unit\":\"404010\",\"year\":2024,\"form\":\"annex2\",\"copy\":1,\"cells\":[");
+	expect("check|疾病预防控制中心|2024", CMD_DONE, "1 份填报：必须 0");
+	expect("check|疾病预防控制中心|2020", CMD_WRONG, "没有 2020 年的填报");
+	expect("check|--year|2024", CMD_DIFFERENCES, "3 份填报：");
+	expect("check|--year|1800", CMD_WRONG, "“1800”应是 1900 到 2200 的整数");
+	c = run("check|--all");
+	assert_int_equal(c.status, CMD_DIFFERENCES);
+	assert_non_null(strstr(str_text(&c.out), "404011  岳阳市岳阳楼区疾病预防控制中心  2024 年"));
+	assert_null(strstr(str_text(&c.out), "O02"));
+	assert_null(strstr(str_text(&c.out), "O03"));
+	finish(&c);
+}
+
+static void explain__a_finding__said_handed_back_and_adopted(void **state)
+{
+	struct call c;
+	(void)state;
+	expect("explain|信息中心|2024", CMD_DONE, "未处理  核实  P05 annex1#1.project.budget  合计未填：");
+	expect("explain|信息中心|2024|annex1#1.project", CMD_WRONG, "”对应 ");
+	expect("explain|信息中心|2024|P99", CMD_WRONG, "没有审核发现“P99”");
+	expect("explain|信息中心|2024|project.budget|已核实", CMD_WRONG, "审核说明要写出具体原因，至少 6 个字");
+	expect("explain|信息中心|2024|project.budget|--adopt", CMD_WRONG, "还没有有效的说明");
+	expect("explain|信息中心|2024|project.budget|预算批复只列明细没有合计数", CMD_DONE, "已说明  核实  P05");
+	expect("explain|信息中心|2024|project.budget|--return|请附批复文号", CMD_DONE, "说明被退回");
+	expect("explain|信息中心|2024|project.budget|--adopt", CMD_DONE, "说明被采纳");
+	expect("explain|信息中心|2024|project.budget", CMD_DONE, "说明被退回  请附批复文号");
+	expect("explain|信息中心|2024|project.budget|--json", CMD_DONE,
+	       "{\"finding\":\"P05 annex1#1.project.budget\",\"state\":\"已说明\",\"text\":\"预算批复只列明细没有合计数\",");
+	c = run("check|信息中心|2024");
+	assert_null(strstr(str_text(&c.out), "预算批复只列明细没有合计数"));
+	finish(&c);
+	expect("check|信息中心|2024|--all", CMD_DIFFERENCES, "〔说明被采纳：预算批复只列明细没有合计数〕");
 }
 
 static int tear_down(void **state)
@@ -342,6 +390,8 @@ int main(void)
 		cmocka_unit_test(score__samples__three_totals),
 		cmocka_unit_test(get__cells__as_shown),
 		cmocka_unit_test(show__sheet__as_drawn),
+		cmocka_unit_test(check__samples__lists_states_and_status),
+		cmocka_unit_test(explain__a_finding__said_handed_back_and_adopted),
 		cmocka_unit_test(set__cell__is_saved_and_journalled),
 		cmocka_unit_test(set__what_can_not_be_taken__says_why),
 		cmocka_unit_test(set__no_number__is_kept_and_marked),

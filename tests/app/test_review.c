@@ -105,6 +105,46 @@ static void review_counts__of_sheets__make_up_the_filing(void **state)
 	assert_int_equal(review_counts_at(r, at(d->center, "annex2.ind.1.target"), false).must, 0);
 }
 
+/* ---- beside another set's filing (also:) ---- */
+
+static int count_rule(const struct review *r, const char *rule)
+{
+	int n = 0;
+
+	for (size_t i = 0; i < r->all.n; i++)
+		n += strcmp(r->all.item[i].rule, rule) == 0;
+	return n;
+}
+
+static void take_rule(void *context, const struct work_filing *which, const struct filing *f,
+                      const struct review *r)
+{
+	(void)which;
+	(void)f;
+	*(int *)context += count_rule(r, "X3.three");
+}
+
+/* 附件1's 三公经费 against those of the unit's final accounts of the year. */
+static void review_of__the_other_set_changes__is_worked_out_anew(void **state)
+{
+	struct desk *d = *state;
+	int unit = work_find_unit(d->w, "信息中心", &d->e), many = 0;
+	struct review_request q = {.unit = unit, .alone = true, .result = take_rule, .context = &many};
+	struct review_done done;
+	struct filing *other;
+
+	must(edit_cell(d->w, d->center, at(d->center, "annex1.guest.final"), "3", &d->e), &d->e);
+	assert_int_equal(count_rule(review(d), "X3.three"), 0);
+	must(work_add_filing(d->w, unit, 2024, "final-accounts-hunan-2024", &d->e), &d->e);
+	other = work_open_filing(d->w, unit, 2024, "final-accounts-hunan-2024", &d->e);
+	must(edit_cell(d->w, other, at(other, "t7.guest.final"), "5", &d->e), &d->e);
+	assert_int_equal(count_rule(review(d), "X3.three"), 1);
+	must(review_all(d->w, &q, &done, &d->e), &d->e);
+	assert_int_equal(many, 1);
+	must(edit_cell(d->w, other, at(other, "t7.guest.final"), "3", &d->e), &d->e);
+	assert_int_equal(count_rule(review(d), "X3.three"), 0);
+}
+
 /* ---- what is said ---- */
 
 static void review_explain__a_reason__settles_it_and_the_counts(void **state)
@@ -202,6 +242,50 @@ static void review_explain__words_that_say_nothing__are_refused(void **state)
 	str_free(&longer);
 }
 
+/* The same sentence on findings of three other rules: the fourth is refused; of
+ * the same rule it may well be the same reason. */
+static void review_explain__one_sentence_for_all__is_refused(void **state)
+{
+	static const char sentence[] = "年中追加了两个项目的预算";
+	struct desk *d = *state;
+	char *rules[4] = {0}, *key;
+	int n = 0, again = 0;
+	const struct review *r = review(d);
+
+	for (size_t i = 0; i < r->all.n && n < 4; i++) {
+		bool known = r->all.item[i].level != LEVEL_VERIFY;
+
+		for (int k = 0; k < n; k++)
+			known = known || strcmp(rules[k], r->all.item[i].rule) == 0;
+		if (known)
+			continue;
+		rules[n++] = mem_strdup(r->all.item[i].rule);
+		key = mem_strdup(r->item[i].key);
+		d->e = (struct err){0};
+		if (n < 4)
+			must(review_explain(d->w, d->center, key, sentence, 0, &d->e), &d->e);
+		else
+			must_fail(review_explain(d->w, d->center, key, " 年中追加了 两个项目的预算", 0, &d->e),
+			          ERR_INPUT, &d->e);
+		mem_free(key);
+		r = review(d);
+	}
+	assert_int_equal(n, 4);
+	for (size_t i = 0; i < r->all.n; i++) {
+		if (r->item[i].state != REVIEW_OPEN || strcmp(r->all.item[i].rule, rules[0]) != 0)
+			continue;
+		key = mem_strdup(r->item[i].key);
+		must_fail(review_explain(d->w, d->center, key, sentence, 7, &d->e), ERR_CONFLICT, &d->e);
+		must(review_explain(d->w, d->center, key, sentence, 0, &d->e), &d->e);
+		mem_free(key);
+		r = review(d);
+		again++;
+	}
+	assert_int_equal(again, 1); /* P05 stands on two totals */
+	for (int k = 0; k < n; k++)
+		mem_free(rules[k]);
+}
+
 static void review_explain__somebody_was_quicker__conflict(void **state)
 {
 	struct desk *d = *state;
@@ -261,6 +345,30 @@ static void review_explain__a_closed_database__is_refused(void **state)
 	work_close(reader);
 }
 
+/* 2025's 附件1 leaves the same total blank, and states another one. */
+static void review_last__the_same_total_blank_last_year__with_what_was_said(void **state)
+{
+	struct desk *d = *state;
+	int unit = work_find_unit(d->w, "信息中心", &d->e);
+	const struct review_item *x, *last;
+	struct filing *next, *from;
+	const struct review *r;
+
+	must(explain(d, REASON), &d->e);
+	must(work_add_filing(d->w, unit, 2025, NULL, &d->e), &d->e);
+	next = work_open_filing(d->w, unit, 2025, NULL, &d->e);
+	must(edit_stated(d->w, next, at(next, "annex1.car.budget"), "0", &d->e), &d->e);
+	must(edit_cell(d->w, next, at(next, "annex1.work.budget"), "20", &d->e), &d->e);
+	r = review_of(d->w, next, NULL);
+	x = item_at(r, next, BLANK, LEVEL_VERIFY);
+	last = review_last(d->w, next, x, &from);
+	assert_non_null(last);
+	assert_int_equal(from->year, 2024);
+	assert_int_equal(last->state, REVIEW_EXPLAINED);
+	assert_string_equal(last->said->text, REASON);
+	assert_null(review_last(d->w, d->center, blank(d, review(d)), NULL));
+}
+
 /* ---- going through ---- */
 
 static void review_step__from_the_first_cell__visits_each_once_both_ways(void **state)
@@ -314,6 +422,30 @@ static void review_flush__after_a_review__the_counts_are_known_until_an_edit(voi
 	assert_non_null(x);
 	assert_int_equal(x->counts.verify, review(d)->counts.verify);
 	tallies_free(&t);
+}
+
+/* Each sees the other's commit and audits anew; what is no news is not stored
+ * again, so that it comes to rest. */
+static void review_flush__two_with_one_filing_open__come_to_rest(void **state)
+{
+	struct desk *d = *state;
+	struct work *other = desk_join(d, "乙");
+	struct filing *theirs = desk_filing(other, "信息中心", 2024);
+	int quiet = 0;
+
+	must(edit_stated(d->w, d->center, at(d->center, "annex2.total"), "97", &d->e), &d->e);
+	for (int round = 0; round < 6 && !quiet; round++) {
+		bool news = work_refresh(other);
+
+		review_of(other, theirs, NULL);
+		review_flush(other);
+		news = work_refresh(d->w) || news;
+		review(d);
+		review_flush(d->w);
+		quiet = !news;
+	}
+	assert_true(quiet);
+	work_close(other);
 }
 
 /* ---- many ---- */
@@ -414,17 +546,21 @@ int main(void)
 #define T(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 	    T(review_of__nothing_changed__is_the_same_one),
 	    T(review_of__the_total_mended__is_gone_and_comes_back_with_undo),
+	    T(review_of__the_other_set_changes__is_worked_out_anew),
 	    T(review_counts__of_sheets__make_up_the_filing),
 	    T(review_explain__a_reason__settles_it_and_the_counts),
 	    T(review_explain__level_must__stays_open),
 	    T(review_explain__then_the_values_change__open_again_with_a_draft),
 	    T(review_explain__then_mended__is_kept_as_gone),
 	    T(review_explain__words_that_say_nothing__are_refused),
+	    T(review_explain__one_sentence_for_all__is_refused),
 	    T(review_explain__somebody_was_quicker__conflict),
 	    T(review_return__and_adopt__states_and_history),
 	    T(review_explain__a_closed_database__is_refused),
+	    T(review_last__the_same_total_blank_last_year__with_what_was_said),
 	    T(review_step__from_the_first_cell__visits_each_once_both_ways),
 	    T(review_flush__after_a_review__the_counts_are_known_until_an_edit),
+	    T(review_flush__two_with_one_filing_open__come_to_rest),
 	    T(review_all__one_or_two_threads__same_as_one_by_one),
 	    T(review_all__unit_and_year__only_those),
 	    T(review_all__told_to_stop__stops),

@@ -151,8 +151,7 @@ static void indicator_rules__invented_rows__are_found_and_near_misses_silent(voi
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(
-	        indicator_rules__invented_rows__are_found_and_near_misses_silent),
+	    cmocka_unit_test(indicator_rules__invented_rows__are_found_and_near_misses_silent),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -137,15 +137,16 @@ static void overlay__hunan_2020__finds_what_a_reviewer_finds(void **state)
 	run(&k);
 	/* 29 percentages: 24 right, 92.10 and 92.53 in the interval of the quotient,
 	 * 7.37 and 101.93 cut off, 8.84 in 五 wrong */
-	expect_found(&k, "N01 不符 grand 1500.28\n"
-	                 "N02 截位 grand 7.37%\n"
-	                 "N02 不符 public 8.84%\n"
-	                 "N04 不符 classes 卫生健康管理事务支出917.99\n"
-	                 "N02 截位 items 101.93%\n"
-	                 "N02 尾差 items 92.10%\n"
-	                 "N02 尾差 items 92.53%\n"
-	                 "N04 不符 basic 基本工资、津贴补贴、奖金、绩效工资、机关事业单位基本养老保险缴费、"
-	                 "职工基本医疗保险缴费、其他社会保障缴费、住房公积金\n");
+	expect_found(
+	    &k, "N01 不符 grand 1500.28\n"
+	        "N02 截位 grand 7.37%\n"
+	        "N02 不符 public 8.84%\n"
+	        "N04 不符 classes 卫生健康管理事务支出917.99\n"
+	        "N02 截位 items 101.93%\n"
+	        "N02 尾差 items 92.10%\n"
+	        "N02 尾差 items 92.53%\n"
+	        "N04 不符 basic 基本工资、津贴补贴、奖金、绩效工资、机关事业单位基本养老保险缴费、"
+	        "职工基本医疗保险缴费、其他社会保障缴费、住房公积金\n");
 	/* all but the 20 of «非税收入短收20万元» */
 	assert_int_equal(k.figures.n, k.figures.bound + 1);
 	close_desk(&k);
@@ -158,6 +159,9 @@ static void overlay__panzhihua_2021__finds_the_wrong_year(void **state)
 	(void)state;
 	run(&k);
 	expect_found(&k, "P18 不符 income 2020\n");
+	/* all but the 381.2 of three reasons */
+	assert_int_equal(k.figures.n, 154);
+	assert_int_equal(k.figures.bound, 151);
 	close_desk(&k);
 }
 
@@ -266,7 +270,8 @@ static char *with_wide_digits(const char *text)
 
 static char *without_marks(const char *text)
 {
-	char *a = replaced(text, "，", ""), *b = replaced(a, "；", "、"), *c = replaced(b, "：", " ");
+	char *a = replaced(text, "，", ""), *b = replaced(a, "；", "、"),
+	     *c = replaced(b, "：", " ");
 	char *d = replaced(c, "“", "\""), *e = replaced(d, "”", "\"");
 
 	mem_free(a);
@@ -291,7 +296,9 @@ static char *with_a_sentence_more(const char *text)
 {
 	struct str out = {0};
 
-	str_addf(&out, "根据有关文件要求，现将情况说明如下。%s\n全年召开会议3次，参加120人次，支出按规定公开。",
+	str_addf(&out,
+	         "根据有关文件要求，现将情况说明如下。%"
+	         "s\n全年召开会议3次，参加120人次，支出按规定公开。",
 	         text);
 	return str_take(&out);
 }
@@ -402,9 +409,9 @@ static void overlay__same_text_in_another_way__binds_the_same(void **state)
 		const char *name;
 		char *(*change)(const char *text);
 	} cases[] = {
-	    {"without blanks", without_blanks},     {"blanks and line breaks", with_blanks},
+	    {"without blanks", without_blanks},      {"blanks and line breaks", with_blanks},
 	    {"full-width digits", with_wide_digits}, {"without marks", without_marks},
-	    {"other words", in_other_words},        {"more sentences", with_a_sentence_more},
+	    {"other words", in_other_words},         {"more sentences", with_a_sentence_more},
 	    {"thousands", with_thousands},
 	};
 
@@ -458,12 +465,15 @@ static const struct edit {
     {"fiscal", "减少104.38万元，减少", "增加104.38万元，增长", "N03 不符 fiscal 增加\n", 3},
     {"fiscal", "减少104.38万元，减少", "减少104.38万元，增长", "N03 不符 fiscal 增长\n", 3},
     {"fiscal", "减少104.38万元，减少", "下降104.38万元，下降", "", 3},
-    {"three", "0万元，与上年相比持平。\n公务接待费", "0万元，与上年相比没有变化。\n公务接待费", "", 12},
+    {"three", "0万元，与上年相比持平。\n公务接待费", "0万元，与上年相比没有变化。\n公务接待费", "",
+     12},
     {"items", "92.10%，决算数小于", "92.10%，决算数大于",
      "N02 截位 items 101.93%\nN02 尾差 items 92.10%\nN02 尾差 items 92.53%\n"
-     "N03 不符 items 决算数大于年初预算数\n", 16},
+     "N03 不符 items 决算数大于年初预算数\n",
+     16},
     {"fund", "本单位无政府性基金预算收入支出。",
-     "本单位政府性基金预算财政拨款年初结转和结余0万元，本年收入3万元，本年支出0万元，其中：基本支出0万元，"
+     "本单位政府性基金预算财政拨款年初结转和结余0万元，本年收入3万元，本年支出0万元，其中：基本支出"
+     "0万元，"
      "项目支出0万元；年末结转和结余0万元。",
      "N01 不符 fund 3\n", 6},
     /* units */
@@ -533,8 +543,8 @@ static void overlay__edited_texts__are_judged_word_by_word(void **state)
 		run(&k);
 		char *found = list_found_at(&k, p);
 		if (strcmp(found, e->found) != 0 || count_bound_at(&k, p) != e->bound)
-			fail_msg("%s for %s: %d bound, found\n%s", e->to, e->from, count_bound_at(&k, p),
-			         found);
+			fail_msg("%s for %s: %d bound, found\n%s", e->to, e->from,
+			         count_bound_at(&k, p), found);
 		mem_free(found);
 		close_desk(&k);
 	}
@@ -549,7 +559,8 @@ static void overlay__lists_of_names__are_held_against_the_rows(void **state)
 	     "包括其他商品和服务支出、办公费、公务用车运行维护费", NULL},
 	    {"包括办公费、公务用车运行维护费、其他商品和服务支出",
 	     "包括办公费 公务用车运行维护费和其他商品和服务支出", NULL},
-	    {"包括办公费、公务用车运行维护费、其他商品和服务支出", "包括办公费、公务用车运行维护等", NULL},
+	    {"包括办公费、公务用车运行维护费、其他商品和服务支出", "包括办公费、公务用车运行维护等",
+	     NULL},
 	    {"公务用车运行维护费、", "公车运行维护费、", NULL},
 	    {"包括办公费、", "包括", "列举少了办公费 0.05"},
 	    {"包括办公费、", "包括办公费、印刷费、", "列举了印刷费，表里没有数"},
@@ -579,9 +590,10 @@ static void overlay__changed_cells__show_in_the_text(void **state)
 	static const struct {
 		const char *form, *key, *value, *text, *found;
 	} cases[] = {
-	    {"t8", "all.income", "12.50", "fund", "N01 不符 fund 无政府性基金预算收入支出\n"},
-	    {"extra", "car.before", "4.00", "three", "N02 不符 three 22.3%\nN03 不符 three 增加\n"
-	                                             "N01 不符 three 0.58\n"},
+	    {"t8", "all.income", "12.50", "fund", "N01 不符 fund 本单位无政府性基金预算收入支出\n"},
+	    {"extra", "car.before", "4.00", "three",
+	     "N01 不符 three 0.58\nN02 不符 three 22.3%\n"
+	     "N03 不符 three 增加\n"},
 	    {"extra", "feast.cost", "1.5", "general",
 	     "N01 不符 general 未举办节庆、晚会、论坛、赛事活动\n"},
 	    {"extra", "meeting.cost", "", "general", "N01 不符 general 0.84\n"},
@@ -597,7 +609,8 @@ static void overlay__changed_cells__show_in_the_text(void **state)
 		run(&k);
 		char *found = list_found_at(&k, p);
 		if (cases[i].found ? strcmp(found, cases[i].found) != 0 : !strstr(found, "100%"))
-			fail_msg("%s.%s %s: found\n%s", cases[i].form, cases[i].key, cases[i].value, found);
+			fail_msg("%s.%s %s: found\n%s", cases[i].form, cases[i].key, cases[i].value,
+			         found);
 		mem_free(found);
 		close_desk(&k);
 	}
@@ -610,9 +623,10 @@ static void change_digit(const char *text, size_t at, struct str *out)
 {
 	str_clear(out);
 	str_add(out, text);
-	out->s[at] = out->s[at] == '9' ? '8' : (char)(out->s[at] + 1);
+	out->s[at] = (char)('0' + (out->s[at] - '0' + 3) % 10);
 }
 
+/* A finding appears, goes or changes. */
 static bool noticed(struct desk *k, const char *before)
 {
 	char *now;
@@ -625,45 +639,54 @@ static bool noticed(struct desk *k, const char *before)
 	return other;
 }
 
-/* One digit of each number of each text is changed in turn: a finding appears,
- * goes or changes.  Prints what does not show. */
+struct share {
+	const char *unit;
+	size_t all, seen;
+};
+
+static void mutate(struct desk *k, const struct overlay_figure *x, const char *before,
+                   struct share *share)
+{
+	char *own = mem_strdup(filing_cell(k->f, x->text)->text);
+	struct str text = {0};
+
+	for (size_t at = x->from; at < x->from + x->length; at++) {
+		if (own[at] < '0' || own[at] > '9')
+			continue;
+		change_digit(own, at, &text);
+		filing_put(k->f, x->text, str_text(&text));
+		share->all++;
+		if (noticed(k, before)) {
+			share->seen++;
+			continue;
+		}
+		print_message("%s: %.*s at %s is not noticed\n", share->unit, (int)x->length,
+		              str_text(&text) + x->from, filing_field(k->f, x->text)->key);
+		if (x->value)
+			fail_msg("but it is bound");
+	}
+	filing_put(k->f, x->text, own);
+	str_free(&text);
+	mem_free(own);
+}
+
 static void overlay__each_figure_changed_by_a_digit__is_noticed(void **state)
 {
 	(void)state;
 	for (size_t d = 0; d < COUNT(documents); d++) {
 		struct desk k = open_desk(documents[d]);
-		struct str text = {0};
-		size_t all = 0, seen = 0;
+		struct share share = {documents[d]->unit, 0, 0};
 
 		run(&k);
 		char *before = list_found(&k);
 		struct overlay_figures figures = k.figures;
 		k.figures = (struct overlay_figures){0};
-		for (size_t i = 0; i < figures.n; i++) {
-			const struct overlay_figure *x = &figures.item[i];
-			char *own = mem_strdup(filing_cell(k.f, x->text)->text);
-			size_t last = x->from + x->length - 1;
-
-			while (own[last] < '0' || own[last] > '9')
-				last--;
-			change_digit(own, last, &text);
-			filing_put(k.f, x->text, str_text(&text));
-			bool shows = noticed(&k, before);
-			seen += shows;
-			all++;
-			if (!shows)
-				print_message("%s: %.*s at %s does not show\n", documents[d]->unit,
-				              (int)x->length, own + x->from,
-				              filing_field(k.f, x->text)->key);
-			if (!shows && x->value)
-				fail_msg("bound, and it does not show");
-			filing_put(k.f, x->text, own);
-			mem_free(own);
-		}
-		print_message("%s: %zu of %zu changed figures are noticed\n", documents[d]->unit, seen, all);
+		for (size_t i = 0; i < figures.n; i++)
+			mutate(&k, &figures.item[i], before, &share);
+		print_message("%s: %zu of %zu changed digits are noticed\n", share.unit, share.seen,
+		              share.all);
 		overlay_figures_free(&figures);
 		mem_free(before);
-		str_free(&text);
 		close_desk(&k);
 	}
 }
@@ -673,9 +696,13 @@ static void overlay__each_figure_changed_by_a_digit__is_noticed(void **state)
 /* A text that could be no narrative: long, repetitive, not UTF-8. */
 static void overlay__any_text__is_read_within_the_limits(void **state)
 {
-	static const char *const pieces[] = {
-	    "减少104.38万元，减少8.84%，", "1", "1234567890123456789012345678901234567890万元",
-	    "\xE5\x85", "（", "2020年度财政拨款收、支总计", "\xF3\xB0\x80\x80万元"};
+	static const char *const pieces[] = {"减少104.38万元，减少8.84%，",
+	                                     "1",
+	                                     "1234567890123456789012345678901234567890万元",
+	                                     "\xE5\x85",
+	                                     "（",
+	                                     "2020年度财政拨款收、支总计",
+	                                     "\xF3\xB0\x80\x80万元"};
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(pieces); i++) {

@@ -90,8 +90,8 @@ static const struct scanning_case common[] = {
 
 static const struct scanning_case variants[] = {
 	{ "annex4#1.organs=岳阳市岳阳楼教育局内设办公室。\n", "annex4#1.organs" },
-	{ "annex4#1.duty=岳阳市岳阳楼区教育体局负责。\n", "annex4#1.duty" },
-	{ "annex2#1.unit=岳阳市岳阳市岳阳楼区教育局\n", "annex2#1.unit" },
+	{ "annex4#1.duty=岳阳市岳阳楼区教育体育局负责。\n", "annex4#1.duty" },
+	{ "annex2#1.unit=岳阳市岳阳楼楼区教育局\n", "annex2#1.unit" },
 	{ "annex4#1.organs=岳阳楼区教育局、区教育局、教育局，岳阳市教育局下达。\n", "" },
 	{ "annex4#1.organs=岳阳市岳阳楼区卫生健康局会同岳阳市岳阳楼区教育局。\n", "" },
 	{ "annex4#1.organs=岳阳市岳阳楼区教育技术装备中心。\n", "" },
@@ -174,19 +174,33 @@ static void scan_filing__the_seeds__find_what_was_found_by_hand(void **state)
 	}
 }
 
-static void scan_set__the_shipped_sets__name_searches_there_are(void **state)
+static void scan_check__the_shipped_sets__name_searches_there_are(void **state)
 {
 	(void)state;
 	for (size_t i = 0; i < sizeof seeds / sizeof *seeds; i++) {
 		struct set *set = sample_set(seeds[i].set);
+		struct err e = {0};
 		assert_true(set->nscans > 0);
-		for (size_t k = 0; k < set->nscans; k++) {
-			assert_true(scan_known(set->scans[k].scan));
-			assert_true(level_of(set->scans[k].level) >= 0);
-		}
+		if (scan_check(set, &e) < 0)
+			fail_msg("%s", e.text);
 		set_free(set);
 	}
-	assert_false(scan_known("nothing"));
+}
+
+static void scan_check__no_such_search_or_level__is_refused(void **state)
+{
+	char level[] = "必须", no_level[] = "要紧", known[] = "facts", unknown[] = "nothing";
+	struct scan_rule rule = {.scan = unknown, .level = level, .line = 7};
+	struct set set = {.scans = &rule, .nscans = 1};
+	struct err e = {0};
+	(void)state;
+	assert_int_equal(scan_check(&set, &e), -1);
+	assert_string_equal(e.text, "set:7: 没有这种查找：nothing");
+	rule.scan = known;
+	rule.level = no_level;
+	assert_int_equal(scan_check(&set, &e), -1);
+	rule.level = level;
+	assert_int_equal(scan_check(&set, &e), 0);
 }
 
 #define CHECK(code, cases) scanning_check(small, code, cases, sizeof cases / sizeof *cases)
@@ -222,7 +236,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(scan_filing__the_seeds__find_what_was_found_by_hand),
-	    cmocka_unit_test(scan_set__the_shipped_sets__name_searches_there_are),
+	    cmocka_unit_test(scan_check__the_shipped_sets__name_searches_there_are),
+	    cmocka_unit_test(scan_check__no_such_search_or_level__is_refused),
 	    cmocka_unit_test(scan_twice__cases__a_name_twice_in_a_group),
 	    cmocka_unit_test(scan_common__cases__an_indicator_in_two_projects),
 	    cmocka_unit_test(scan_names__cases__variants_and_no_short_forms),

@@ -6,17 +6,32 @@
 #include <cmocka.h>
 
 #include "calc/claim.h"
+#include "support/judging.h"
 
-#define LIST(...) \
-	{ \
-		(char *[]){__VA_ARGS__}, sizeof((char *[]){__VA_ARGS__}) / sizeof(char *) \
-	}
+static struct phrases na, excuse, shortfall, bound;
+static struct judge_policy policy;
 
-static const struct phrases na = LIST("不适用", "/", "无");
-static const struct phrases excuse =
-    LIST("超额完成", "已完成", "完成", "显著成效", "扩大覆盖范围", "按计划", "推进", "达标");
-static const struct phrases shortfall = LIST("滞后", "需加强", "需强化", "有待", "进度较慢", "人手不足");
-static const struct phrases bound = LIST("控制在", "额度内", "预算内");
+static int make_lists(void **state)
+{
+	(void)state;
+	na = judging_phrases("不适用 / 无");
+	excuse = judging_phrases("超额完成 已完成 完成 显著成效 扩大覆盖范围 按计划 推进 达标");
+	shortfall = judging_phrases("滞后 需加强 需强化 有待 进度较慢 人手不足");
+	bound = judging_phrases("控制在 额度内 预算内");
+	policy.planned = judging_phrases("拟 计划 预计");
+	return 0;
+}
+
+static int free_lists(void **state)
+{
+	(void)state;
+	judging_phrases_free(&na);
+	judging_phrases_free(&excuse);
+	judging_phrases_free(&shortfall);
+	judging_phrases_free(&bound);
+	judging_phrases_free(&policy.planned);
+	return 0;
+}
 
 struct text_row {
 	const char *text;
@@ -136,7 +151,6 @@ static void claim_measures__another_measure__is_told(void **state)
 		{ "两癌检查", "≥2400人", "101.51%（2416 人）", true }, { "响应", "24小时内", "1天内", true },
 		{ "处置率", "100%", "2024年全部处置，处置率100%", true }, { "办结时效", "3个月内", "9月办结", true },
 	};
-	const struct judge_policy policy = {.planned = LIST("拟", "计划", "预计")};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
@@ -155,5 +169,5 @@ int main(void)
 	    cmocka_unit_test(claim_measures__another_measure__is_told),
 	};
 
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	return cmocka_run_group_tests(tests, make_lists, free_lists);
 }

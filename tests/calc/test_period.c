@@ -6,6 +6,7 @@
 #include <cmocka.h>
 
 #include "calc/period.h"
+#include "support/judging.h"
 
 struct row {
 	const char *text;
@@ -29,8 +30,6 @@ static void period_named__words_of_a_period__give_how_many_in_a_year(void **stat
 			fail_msg("%s: %d", rows[i].text, period_named(rows[i].text));
 }
 
-static const struct phrases planned = {(char *[]){"拟", "计划"}, 2};
-
 static void period_dates__dates_and_occasions__are_counted(void **state)
 {
 	static const struct row rows[] = {
@@ -43,11 +42,13 @@ static void period_dates__dates_and_occasions__are_counted(void **state)
 		{ "检查 16 家机构", 0 }, { "已完成", 0 }, { "2024年已完成", 0 }, { "", 0 }, { NULL, 0 },
 		{ "计划检查4次", 0 },
 	};
+	struct phrases planned = judging_phrases("拟 计划");
 
 	(void)state;
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
 		if (period_dates(rows[i].text, &planned) != rows[i].n)
 			fail_msg("%s: %d", rows[i].text, period_dates(rows[i].text, &planned));
+	judging_phrases_free(&planned);
 }
 
 /* clang-format on */

@@ -14,7 +14,6 @@
 #include "form/layout.h"
 #include "form/recalc.h"
 #include "form/tree.h"
-#include "form/world.h"
 #include "support/sample.h"
 
 #define COUNT(a) (sizeof(a) / sizeof *(a))
@@ -161,82 +160,6 @@ static void recalc__only_what_was_entered__gives_the_same_tables(void **state)
 	drop(&entered);
 }
 
-static void rules__accounts_2020__hold_or_have_nothing_to_say(void **state)
-{
-	struct accounts a = open_2020();
-	size_t held = 0;
-
-	(void)state;
-	for (size_t i = 0; i < a.set->nforms; i++) {
-		const struct form *form = a.set->forms[i];
-		int sheet = filing_find_sheet(a.f, form, 1);
-
-		for (size_t k = 0; k < form->nrules; k++) {
-			struct world w;
-			int64_t n = 0;
-
-			world_open(&w, a.f);
-			struct expr_value v =
-			    world_eval(&w, form->rules[k].test, (struct place){sheet, -1, -1, -1});
-			bool number = v.state == FIGURE_NUMBER;
-
-			if (v.state == FIGURE_FAULT || (number && (!rat_to_num(v.num, 6, &n) || n == 0)))
-				fail_msg("%s %s does not hold", form->id, form->rules[k].id);
-			held += number;
-			world_close(&w);
-		}
-	}
-	assert_true(held > 20);
-	drop(&a);
-}
-
-static void rules__a_figure_changed__are_broken_by_name(void **state)
-{
-	static const struct {
-		const char *form, *key, *text, *rule_form, *rule;
-	} cases[] = {
-	    {"t1", "in.surplus", "381.91", "t1", "J04"},
-	    {"t1", "in.business", "42.57", "t1", "J08.business"},
-	    {"t1", "out.210", "1342.46", "t1", "J09.210"},
-	    {"t4", "in.general", "925.14", "t4", "J10"},
-	    {"t4", "out.210.general", "917.98", "t4", "J13.210"},
-	    {"t6", "econ.30101", "75.49", "t5", "J14"},
-	    {"t6", "econ.30231", "3.19", "t7", "J17.run"},
-	    {"t4", "begin.general", "150.69", "t4", "J19.begin"},
-	    {"t5", "func.4.basic", "1000.00", "t3", "J19.basic"},
-	    {"t7", "run.final", "3.61", "t7", "J23"},
-	};
-
-	(void)state;
-	for (size_t i = 0; i < COUNT(cases); i++) {
-		struct accounts a = open_2020();
-		const struct form *form = set_form(a.set, cases[i].rule_form);
-		bool broken = false;
-		struct place p;
-		struct world w;
-
-		assert_true(filing_place(a.f, filing_find_sheet(a.f, set_form(a.set, cases[i].form), 1),
-		                         cases[i].key, &p));
-		filing_put(a.f, p, cases[i].text);
-		filing_recalc(a.f);
-		world_open(&w, a.f);
-		for (size_t k = 0; k < form->nrules; k++) {
-			struct place at = {filing_find_sheet(a.f, form, 1), -1, -1, -1};
-			struct expr_value v;
-
-			if (strcmp(form->rules[k].id, cases[i].rule) != 0)
-				continue;
-			v = world_eval(&w, form->rules[k].test, at);
-			broken = v.state == FIGURE_NUMBER && rat_sign(v.num) == 0;
-		}
-		world_close(&w);
-		if (!broken)
-			fail_msg("%s %s holds with %s = %s", cases[i].rule_form, cases[i].rule,
-			         cases[i].key, cases[i].text);
-		drop(&a);
-	}
-}
-
 /* ---- the two sets ---- */
 
 static void set_load__the_sets_of_two_years__differ_in_order_and_number(void **state)
@@ -329,8 +252,6 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(recalc__accounts_2020__agrees_with_every_printed_figure),
 	    cmocka_unit_test(recalc__only_what_was_entered__gives_the_same_tables),
-	    cmocka_unit_test(rules__accounts_2020__hold_or_have_nothing_to_say),
-	    cmocka_unit_test(rules__a_figure_changed__are_broken_by_name),
 	    cmocka_unit_test(set_load__the_sets_of_two_years__differ_in_order_and_number),
 	    cmocka_unit_test(layout__empty_tables__keep_their_grid_and_say_so),
 	};

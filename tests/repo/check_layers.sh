@@ -25,6 +25,8 @@ allowed()
 owners='
 sqlite3\.h                       src/store/*
 csv\.h                           src/exchange/*
+zip\.h                           src/exchange/zip.c
+libxml/.*                        src/exchange/*
 gmp\.h                           src/calc/rat.c
 (ncursesw/)?n?curses\.h          screens/*
 (ncursesw/)?term\.h              screens/*

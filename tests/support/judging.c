@@ -16,8 +16,7 @@
 static struct judge_band bands[3];
 static struct judge_policy ratio = {.at_most = AT_MOST_RATIO, .decimals = 2};
 
-/* words: separated by blanks. */
-static struct phrases phrases_of(const char *words)
+struct phrases judging_phrases(const char *words)
 {
 	struct phrases list = {0};
 	size_t capacity = 0;
@@ -32,7 +31,7 @@ static struct phrases phrases_of(const char *words)
 	return list;
 }
 
-static void phrases_free(struct phrases *list)
+void judging_phrases_free(struct phrases *list)
 {
 	for (size_t i = 0; i < list->n; i++)
 		mem_free(list->text[i]);
@@ -42,18 +41,20 @@ static void phrases_free(struct phrases *list)
 int judging_make_policy(void **state)
 {
 	(void)state;
-	bands[0] = (struct judge_band){"达成", 800000, 1000000,
-	                               phrases_of("完成 达成 达标 落实到位 制定了 建立了 形成了")};
-	bands[1] = (struct judge_band){"部分达成", 600000, 800000,
-	                               phrases_of("部分完成 基本完成 部分达成 部分达标 部分落实")};
-	bands[2] = (struct judge_band){"未达成", 0, 600000,
-	                               phrases_of("未完成 没有完成 未达成 未达标 未开展 未落实")};
+	bands[0] = (struct judge_band){
+	    "达成", 800000, 1000000,
+	    judging_phrases("完成 达成 达标 落实到位 制定了 建立了 形成了")};
+	bands[1] = (struct judge_band){
+	    "部分达成", 600000, 800000,
+	    judging_phrases("部分完成 基本完成 部分达成 部分达标 部分落实")};
+	bands[2] = (struct judge_band){
+	    "未达成", 0, 600000, judging_phrases("未完成 没有完成 未达成 未达标 未开展 未落实")};
 	ratio.bands = bands;
 	ratio.nbands = 3;
-	ratio.na = phrases_of("不适用 不适应 / 无");
-	ratio.planned = phrases_of("拟 计划 预计 目标");
-	ratio.at_most_categories = phrases_of("成本");
-	ratio.time_categories = phrases_of("时效");
+	ratio.na = judging_phrases("不适用 不适应 / 无");
+	ratio.planned = judging_phrases("拟 计划 预计 目标");
+	ratio.at_most_categories = judging_phrases("成本");
+	ratio.time_categories = judging_phrases("时效");
 	return 0;
 }
 
@@ -61,11 +62,11 @@ int judging_free_policy(void **state)
 {
 	(void)state;
 	for (size_t i = 0; i < 3; i++)
-		phrases_free(&bands[i].phrases);
-	phrases_free(&ratio.na);
-	phrases_free(&ratio.planned);
-	phrases_free(&ratio.at_most_categories);
-	phrases_free(&ratio.time_categories);
+		judging_phrases_free(&bands[i].phrases);
+	judging_phrases_free(&ratio.na);
+	judging_phrases_free(&ratio.planned);
+	judging_phrases_free(&ratio.at_most_categories);
+	judging_phrases_free(&ratio.time_categories);
 	return 0;
 }
 

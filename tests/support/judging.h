@@ -46,6 +46,10 @@ struct judging_row {
 #define NO_NUMBER "没有写出"
 #define NO_DEGREE "看不出"
 
+/* A list of phrases, words parted by blanks; freed with judging_phrases_free. */
+struct phrases judging_phrases(const char *words);
+void judging_phrases_free(struct phrases *list);
+
 /* Set-up and tear-down of the group. */
 int judging_make_policy(void **state);
 int judging_free_policy(void **state);

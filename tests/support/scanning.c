@@ -58,7 +58,8 @@ static void put_line(struct filing *f, const char *line, size_t n)
 	if (!form || equal > n)
 		fail_msg("no form, or no = in %.*s", (int)n, line);
 	int sheet = filing_sheet(f, form, copy);
-	char *name = mem_strndup(key, (size_t)(line + equal - key)), *bare = make_row(f, sheet, name);
+	char *name = mem_strndup(key, (size_t)(line + equal - key)),
+	     *bare = make_row(f, sheet, name);
 	char *text = with_newlines(line + equal + 1, n - equal - 1);
 	if (!filing_place(f, sheet, bare, &p))
 		fail_msg("no cell %s", bare);
@@ -111,7 +112,8 @@ void scanning_check(const struct set *set, const char *code, const struct scanni
                     size_t n)
 {
 	for (size_t i = 0; i < n; i++) {
-		struct filing *f = scanning_filing(set, "岳阳市岳阳楼区教育局", 2024, cases[i].lines);
+		struct filing *f = scanning_filing(set, "岳阳市岳阳楼区教育局", 2024,
+		                                   cases[i].lines);
 		char *found = scanning_places(f, code);
 		if (strcmp(found, cases[i].wanted) != 0)
 			fail_msg("%s of %s\nfound  %s\nwanted %s", code, cases[i].lines, found,
