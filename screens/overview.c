@@ -136,7 +136,7 @@ bool overview_dialog_step(struct dialog *dialog)
 		row = overview_row_here(d);
 		overview_sort(&d->list, d->list.sorted, d->list.descending);
 		go_to_row(d, row);
-		desk_say(d->desk, NOTE_OK, _("差错已数完。"));
+		desk_say(d->desk, NOTE_OK, _("各单位都已审核。"));
 	}
 	return changed;
 }
@@ -182,7 +182,7 @@ static void toggle_count(struct overview_dialog *d)
 {
 	d->count_all = !d->count_all;
 	desk_say(d->desk, NOTE_INFO, "%s",
-	         d->count_all ? _("正在数各单位的差错，再按 m 停下。") : _("已停下，数过的留着。"));
+	         d->count_all ? _("正在审核各单位，再按 m 停下。") : _("已停下，审核过的留着。"));
 }
 
 static void move_column(struct overview_dialog *d, int direction)

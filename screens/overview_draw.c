@@ -9,13 +9,13 @@ enum { NAME_LEAST = 16, NAME_MOST = 44 };
 
 static int width_of(const struct overview_dialog *d, int column)
 {
-	static const int widths[] = {0, 0, 6, 6, 5, 7};
+	static const int widths[] = {0, 0, 6, 6, 5, OVERVIEW_COUNTS};
 
 	if (column == OVERVIEW_CODE)
 		return d->code_width;
 	if (column < OVERVIEW_MORE)
 		return widths[column];
-	return 7;
+	return d->list.kind == OVERVIEW_FORMS ? OVERVIEW_COUNTS : 7;
 }
 
 struct columns {
@@ -55,7 +55,7 @@ static unsigned style_of_cell(const struct overview_row *row, int column, const 
 		return STYLE_TEXT;
 	if (strstr(text, "✗"))
 		return STYLE_FAULT;
-	if (strstr(text, "≠"))
+	if (strstr(text, "!"))
 		return STYLE_DIFFERS;
 	return strstr(text, "✓") ? STYLE_OK : STYLE_TEXT;
 }

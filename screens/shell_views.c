@@ -144,7 +144,10 @@ static bool overview_done(struct shell *s, struct dialog *dialog, enum dialog_en
 void shell_overview(struct shell *s)
 {
 	struct err e = {0};
-	struct dialog *d = overview_dialog_new(&s->desk, &s->overview, &e);
+	struct dialog *d;
+
+	review_flush(s->desk.w);
+	d = overview_dialog_new(&s->desk, &s->overview, &e);
 
 	if (d)
 		shell_open_dialog(s, d, overview_done);

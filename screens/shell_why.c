@@ -107,12 +107,10 @@ static bool say_failed(struct shell *s, const struct err *e)
 {
 	const struct review_item *x = item_of(s);
 
-	if (e->code == ERR_CONFLICT && x) {
+	if (e->code == ERR_CONFLICT && x)
 		s->why.seen = x->seen;
-		desk_say(&s->desk, NOTE_WARNING, _("%s；仍要保存就再按一次保存。"), e->text);
-	} else {
-		desk_say(&s->desk, NOTE_WARNING, "%s", e->text);
-	}
+	desk_say(&s->desk, NOTE_WARNING, e->code == ERR_CONFLICT ? _("%s；仍要这样就再做一次。") : "%s",
+	         e->text);
 	return false;
 }
 
@@ -167,7 +165,9 @@ static bool reject_done(struct shell *s, struct dialog *d, enum dialog_end end)
 	}
 	if (review_return(s->desk.w, s->desk.filing, s->why.key, prompt_text(d), s->why.seen, &e) == 0)
 		return say_done(s, _("说明已退回。"));
-	return say_failed(s, &e);
+	say_failed(s, &e);
+	shell_why_back(s);
+	return true;
 }
 
 static void take(struct shell *s)

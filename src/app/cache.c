@@ -70,6 +70,19 @@ void work_close_filings(struct work *w)
 	w->nopen = 0;
 }
 
+void work_close_gone(struct work *w, int64_t unit, int year, const struct set *set)
+{
+	for (size_t i = 0; i < w->nopen; i++) {
+		const struct filing *f = w->open[i].filing;
+
+		if (f->unit != unit || f->year != year || f->set != set)
+			continue;
+		close_one(w, &w->open[i]);
+		w->open[i] = w->open[--w->nopen];
+		return;
+	}
+}
+
 /* ---- opening ---- */
 
 static struct open_filing *find_open(struct work *w, int64_t id)

@@ -47,6 +47,14 @@ bool chart_total(const struct chart *c, int64_t *total);
 bool chart_growth(const struct chart *c, size_t i, int64_t *difference, bool *has_rate,
                   int64_t *rate);
 
+/* As it stands beside the bar of item i: «12.50», «80/100», «不适用»; and behind
+ * that its share, its growth or how much of the whole it is, "" where there is
+ * none.  shares: of chart_shares, or NULL.  The caller frees them. */
+char *chart_value_text(const struct chart *c, size_t i);
+char *chart_rate_text(const struct chart *c, const int *shares, size_t i);
+/* Of CHART_SHARES the sum of its items; NULL: there is none. */
+char *chart_total_text(const struct chart *c);
+
 struct chart_look {
 	int width;    /* columns, at least 20 */
 	int height;   /* of upright bars, rows; at least 3 */

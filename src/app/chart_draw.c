@@ -8,20 +8,19 @@
 
 /* ---- texts ---- */
 
-static void add_number(const struct drawing *d, int64_t num, struct str *out)
+static void add_number(const struct chart *c, int64_t num, struct str *out)
 {
-	const struct chart *c = d->c;
-
 	num_format(out, num, c->percent ? c->decimals - 2 : c->decimals, c->percent);
 }
 
-static char *value_text(const struct drawing *d, const struct chart_item *item)
+char *chart_value_text(const struct chart *c, size_t i)
 {
+	const struct chart_item *item = &c->items[i];
 	struct str s = { 0 };
 
 	switch (item->value.state) {
 	case FIGURE_NUMBER:
-		add_number(d, item->value.num, &s);
+		add_number(c, item->value.num, &s);
 		break;
 	case FIGURE_FAULT:
 	case FIGURE_TEXT:
@@ -35,17 +34,17 @@ static char *value_text(const struct drawing *d, const struct chart_item *item)
 	}
 	if (item->has_whole && item->value.state == FIGURE_NUMBER) {
 		str_add(&s, "/");
-		add_number(d, item->whole, &s);
+		add_number(c, item->whole, &s);
 	}
 	return str_take(&s);
 }
 
-static void add_growth(const struct drawing *d, size_t i, struct str *out)
+static void add_growth(const struct chart *c, size_t i, struct str *out)
 {
 	int64_t difference, rate = 0;
 	bool has_rate;
 
-	if (!chart_growth(d->c, i, &difference, &has_rate, &rate))
+	if (!chart_growth(c, i, &difference, &has_rate, &rate))
 		return;
 	if (difference == 0) {
 		str_add(out, _("持平"));
@@ -54,7 +53,7 @@ static void add_growth(const struct drawing *d, size_t i, struct str *out)
 		num_format(out, rate, 2, true);
 	} else {
 		str_add(out, difference > 0 ? "+" : "");
-		add_number(d, difference, out);
+		add_number(c, difference, out);
 	}
 }
 
@@ -71,17 +70,28 @@ static void add_part_of_whole(const struct chart_item *item, struct str *out)
 		str_addf(out, "%d.%02d%%", shares[0] / 100, shares[0] % 100);
 }
 
-static char *rate_text(const struct drawing *d, size_t i)
+char *chart_rate_text(const struct chart *c, const int *shares, size_t i)
 {
-	const struct chart_item *item = &d->c->items[i];
+	const struct chart_item *item = &c->items[i];
 	struct str s = { 0 };
 
-	if (d->c->kind == CHART_SHARES && d->shares && d->shares[i] >= 0)
-		str_addf(&s, "%d.%02d%%", d->shares[i] / 100, d->shares[i] % 100);
-	else if (d->c->kind == CHART_CHANGE || d->c->kind == CHART_YEARS)
-		add_growth(d, i, &s);
+	if (c->kind == CHART_SHARES && shares && shares[i] >= 0)
+		str_addf(&s, "%d.%02d%%", shares[i] / 100, shares[i] % 100);
+	else if (c->kind == CHART_CHANGE || c->kind == CHART_YEARS)
+		add_growth(c, i, &s);
 	else if (item->has_whole && item->value.state == FIGURE_NUMBER)
 		add_part_of_whole(item, &s);
+	return str_take(&s);
+}
+
+char *chart_total_text(const struct chart *c)
+{
+	struct str s = { 0 };
+	int64_t total;
+
+	if (c->kind != CHART_SHARES || !chart_total(c, &total))
+		return NULL;
+	add_number(c, total, &s);
 	return str_take(&s);
 }
 
@@ -97,13 +107,9 @@ static void widen(int *width, const char *text)
 
 static void take_total(struct drawing *d)
 {
-	struct str s = { 0 };
-	int64_t total;
-
-	if (d->c->kind != CHART_SHARES || !chart_total(d->c, &total))
+	d->total = chart_total_text(d->c);
+	if (!d->total)
 		return;
-	add_number(d, total, &s);
-	d->total = str_take(&s);
 	widen(&d->label, _("合计"));
 	widen(&d->value, d->total);
 	widen(&d->rate, d->shares ? "100.00%" : "");
@@ -121,8 +127,8 @@ static void take_texts(struct drawing *d)
 	d->values = mem_array(c->n + 1, sizeof *d->values);
 	d->rates = mem_array(c->n + 1, sizeof *d->rates);
 	for (size_t i = 0; i < c->n; i++) {
-		d->values[i] = value_text(d, &c->items[i]);
-		d->rates[i] = rate_text(d, i);
+		d->values[i] = chart_value_text(c, i);
+		d->rates[i] = chart_rate_text(c, d->shares, i);
 		widen(&d->label, c->items[i].label);
 		widen(&d->value, d->values[i]);
 		widen(&d->rate, d->rates[i]);

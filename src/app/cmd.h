@@ -20,14 +20,15 @@ struct cmd_call {
 	const char *set;      /* --set, or NULL */
 	const char *why;      /* --why, or NULL */
 	const char *lint;     /* --lint, or NULL */
+	const char *unit;     /* --unit, or NULL */
 	const char *unit2;    /* --unit2, or NULL */
 	const char *reject;   /* --return, or NULL */
 	const char *file;     /* --output, or NULL */
 	int year;             /* --year; 0: none */
 	size_t limit;         /* --limit */
 	int width;            /* --width, columns */
-	bool json, stated, samples, ascii, all, verify, adopt;
-	bool as_stated, exact, force, findings; /* of export */
+	bool json, stated, samples, ascii, all, verify, adopt, plan;
+	bool as_stated, charts, exact, force, findings; /* of export */
 	const char **args;    /* what follows the command's name */
 	size_t nargs;
 	struct work *work;    /* open when the command needs it */

@@ -8,7 +8,7 @@ int cmd_export(struct cmd_call *c)
 {
 	struct filing *f = cmd_filing(c);
 	struct export_request q = {.path = c->file, .sheet = -1, .stated = c->as_stated,
-	                           .exact = c->exact, .replace = c->force};
+	                           .charts = c->charts, .exact = c->exact, .replace = c->force};
 	const char *rest = "";
 
 	if (!f)
@@ -23,7 +23,12 @@ int cmd_export(struct cmd_call *c)
 		err_set(c->e, ERR_USAGE, _("export 后面是表，不是单元格"));
 		return cmd_fail(c);
 	}
-	if (export_filing(c->work, f, &q, c->e) < 0)
+	if (c->findings && q.sheet >= 0) {
+		err_set(c->e, ERR_USAGE, _("--findings 导出整套表的审核发现，不写表"));
+		return cmd_fail(c);
+	}
+	if (c->findings ? export_findings(c->work, f, q.path, q.replace, c->e) < 0
+	                : export_filing(c->work, f, &q, c->e) < 0)
 		return cmd_fail(c);
 	str_addf(c->out, _("已导出到 %s\n"), q.path);
 	return CMD_DONE;

@@ -1,4 +1,5 @@
 #include "app/cmd_table.h"
+#include "app/export.h"
 #include "app/overview.h"
 #include "base/i18n.h"
 #include "base/json.h"
@@ -16,6 +17,24 @@ static void json_marks(struct json *j, const struct inspect_marks *m, bool count
 	} else {
 		json_null(j, "faults");
 		json_null(j, "differs");
+	}
+}
+
+/* As last counted; null: not known. */
+static void json_found(struct json *j, const struct tally *t, int form)
+{
+	struct review_counts c = { 0 };
+
+	if (t)
+		c = form < 0 ? t->counts : tally_form(t, form);
+	if (t) {
+		json_int(j, "must", c.must);
+		json_int(j, "verify", c.verify);
+		json_int(j, "hint", c.hint);
+	} else {
+		json_null(j, "must");
+		json_null(j, "verify");
+		json_null(j, "hint");
 	}
 }
 
@@ -37,11 +56,13 @@ static void json_row(struct json *j, const struct overview_row *row)
 	}
 	json_string(j, "grade", f ? f->grade : NULL);
 	json_marks(j, &row->marks, row->counted);
+	json_found(j, row->tally, -1);
 	json_open(j, "forms", '[');
 	for (size_t i = 0; row->set && i < row->set->nforms; i++) {
 		json_open(j, NULL, '{');
 		json_string(j, "form", row->set->forms[i]->id);
 		json_marks(j, &row->forms[i], row->counted);
+		json_found(j, row->tally, (int)i);
 		json_close(j, '}');
 	}
 	json_close(j, ']');
@@ -138,7 +159,12 @@ int cmd_overview(struct cmd_call *c)
 	}
 	for (int i = 0; i < (int)o.nrows && o.filed <= COUNTED_MOST; i++)
 		overview_count(&o, c->work, i);
-	if (c->json) {
+	if (c->file) {
+		if (export_overview(&o, c->file, c->force, c->e) < 0)
+			status = cmd_fail(c);
+		else
+			str_addf(c->out, _("已导出到 %s\n"), c->file);
+	} else if (c->json) {
 		json_open(&j, NULL, '[');
 		for (size_t i = 0; i < o.nrows; i++)
 			json_row(&j, &o.rows[i]);

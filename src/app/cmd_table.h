@@ -44,6 +44,7 @@ int cmd_score(struct cmd_call *c);
 int cmd_check(struct cmd_call *c);
 int cmd_explain(struct cmd_call *c);
 int cmd_chart(struct cmd_call *c);
+int cmd_import(struct cmd_call *c);
 int cmd_export(struct cmd_call *c);
 int cmd_text(struct cmd_call *c);
 int cmd_overview(struct cmd_call *c);

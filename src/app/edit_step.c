@@ -150,13 +150,12 @@ static char *name_for(void *step, const char *form, int copy, const char *key)
 	return name ? name : edit_name(s->seen, form, copy, key);
 }
 
-int edit_step_begin(struct edit_step *s, struct work *w, struct filing *f, struct err *e)
+int edit_step_begin_inside(struct edit_step *s, struct work *w, struct filing *f, struct err *e)
 {
-	*s = (struct edit_step){ .w = w, .f = f, .e = e };
-	if (check_open(w, f, e) < 0 || store_begin(w->store, e) < 0)
+	*s = (struct edit_step){ .w = w, .f = f, .inside = true, .e = e };
+	if (check_open(w, f, e) < 0)
 		return -1;
 	if (catch_up(s) < 0) {
-		store_rollback(w->store);
 		filing_free(s->seen);
 		return -1;
 	}
@@ -165,11 +164,24 @@ int edit_step_begin(struct edit_step *s, struct work *w, struct filing *f, struc
 	return 0;
 }
 
+int edit_step_begin(struct edit_step *s, struct work *w, struct filing *f, struct err *e)
+{
+	if (check_open(w, f, e) < 0 || store_begin(w->store, e) < 0)
+		return -1;
+	if (edit_step_begin_inside(s, w, f, e) < 0) {
+		store_rollback(w->store);
+		return -1;
+	}
+	s->inside = false;
+	return 0;
+}
+
 /* ---- end ---- */
 
 static void put_back(struct edit_step *s)
 {
-	store_rollback(s->w->store);
+	if (!s->inside)
+		store_rollback(s->w->store);
 	swap_filings(s->f, s->before);
 }
 
@@ -262,7 +274,7 @@ static int finish(struct edit_step *s, int result, const char *what, const struc
 	}
 	if (result == 0)
 		result = later_store(s->w, s->f, s->e);
-	if (result == 0)
+	if (result == 0 && !s->inside)
 		result = store_commit(s->w->store, s->e);
 	if (result < 0) {
 		put_back(s);

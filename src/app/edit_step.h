@@ -18,6 +18,7 @@ struct edit_step {
 	struct filing *before; /* a copy, to go back to and to compare with */
 	struct filing *seen;   /* what the person saw, when others changed it since; or NULL */
 	struct changes changes;
+	bool inside;           /* of a bracket of the caller's */
 	struct err *e;
 };
 
@@ -38,6 +39,10 @@ bool edit_target_place(const struct filing *f, const struct edit_target *t, stru
 bool edit_is_closed(struct work *w, const struct filing *f, struct str *why);
 
 int edit_step_begin(struct edit_step *s, struct work *w, struct filing *f, struct err *e);
+/* The same within a bracket that the caller has opened (an import of several
+ * filings).  When anything fails the caller rolls back and reads anew
+ * (work_reload) whatever filings it has changed in it. */
+int edit_step_begin_inside(struct edit_step *s, struct work *w, struct filing *f, struct err *e);
 /* result −1: takes all back and returns −1. */
 int edit_step_end(struct edit_step *s, int result, const char *what);
 /* The same for a plan of the store. */

@@ -9,6 +9,7 @@
 #include "exchange/csv_write.h"
 #include "exchange/docx_write.h"
 #include "exchange/html_write.h"
+#include "exchange/pdf_write.h"
 #include "exchange/xlsx_write.h"
 #include "form/page.h"
 
@@ -32,12 +33,13 @@ static int write_csv(const struct book_out *b, struct str *out, struct err *e)
 
 /* clang-format off */
 const struct export_format export_formats[] = {
-	{ ".docx", "Word 文档",  docx_write, false },
-	{ ".xlsx", "Excel 工作簿", xlsx_write, true },
-	{ ".html", "网页",       write_html, false },
-	{ ".csv",  "CSV",        write_csv,  false },
-	{ ".txt",  "文本",       NULL,       false },
-	{ NULL,    NULL,         NULL,       false },
+	{ ".docx", "Word 文档",    docx_write, EXPORT_PARTS },
+	{ ".xlsx", "Excel 工作簿", xlsx_write, EXPORT_CHARTS },
+	{ ".pdf",  "PDF",          pdf_write,  EXPORT_PARTS },
+	{ ".html", "网页",         write_html, EXPORT_PARTS },
+	{ ".csv",  "CSV",          write_csv,  0 },
+	{ ".txt",  "文本",         NULL,       0 },
+	{ NULL,    NULL,           NULL,       0 },
 };
 /* clang-format on */
 
@@ -66,7 +68,9 @@ static struct out_chart chart_out(const struct chart *c)
 {
 	struct out_chart out = {.kind = c->kind, .title = mem_strdup(c->title),
 	                        .unit = mem_strdup(c->unit), .decimals = c->decimals,
-	                        .percent = c->percent, .n = c->n};
+	                        .percent = c->percent, .total = chart_total_text(c), .n = c->n};
+	int *shares = mem_array(c->n + 1, sizeof *shares);
+	bool parts = c->kind == CHART_SHARES && chart_shares(c, shares);
 
 	out.items = mem_array(c->n + 1, sizeof *out.items);
 	for (size_t i = 0; i < c->n; i++) {
@@ -74,8 +78,10 @@ static struct out_chart chart_out(const struct chart *c)
 
 		out.items[i] = (struct out_chart_item){
 		    mem_strdup(item->label), item->value.state == FIGURE_NUMBER, item->value.num,
-		    item->has_whole, item->whole};
+		    item->has_whole, item->whole, chart_value_text(c, i),
+		    chart_rate_text(c, parts ? shares : NULL, i)};
 	}
+	mem_free(shares);
 	return out;
 }
 
@@ -100,8 +106,8 @@ static bool is_wanted(const struct filing *f, int i, int sheet, enum out_what wh
 	return what == OUT_STATED || !f->sheets[i].form->unprinted;
 }
 
-void export_book(struct work *w, const struct filing *f, int sheet, enum out_what what, bool charts,
-                 struct book_out *out)
+void export_book(struct work *w, const struct filing *f, int sheet, enum out_what what,
+                 unsigned book, struct book_out *out)
 {
 	struct str title = {0};
 
@@ -110,8 +116,10 @@ void export_book(struct work *w, const struct filing *f, int sheet, enum out_wha
 	for (int i = 0; i < (int)f->nsheets; i++)
 		if (is_wanted(f, i, sheet, what))
 			book_out_add(out, i, what);
-	for (size_t i = 0; charts && i < out->n; i++)
+	for (size_t i = 0; (book & EXPORT_CHARTS) && i < out->n; i++)
 		add_charts(w, f, &out->sheets[i]);
+	if (book & EXPORT_PARTS)
+		book_out_order(out);
 }
 
 static void write_text(const struct filing *f, int sheet, struct str *out)
@@ -137,6 +145,8 @@ static int check(const struct export_format *x, const struct export_request *q, 
 		return err_set(e, ERR_USAGE, _("--exact 只用于 .csv"));
 	if (q->stated && !x->write)
 		return err_set(e, ERR_USAGE, _("%s 不能只写表报值"), x->ending);
+	if (q->charts && (q->stated || (x->write != pdf_write && !(x->book & EXPORT_CHARTS))))
+		return err_set(e, ERR_USAGE, _("--charts 只用于 .pdf 和 .xlsx，不和 --as-stated 一起用"));
 	return 0;
 }
 
@@ -159,7 +169,9 @@ static int make(struct work *w, const struct filing *f, const struct export_form
 		write_text(f, q->sheet, out);
 		return 0;
 	}
-	export_book(w, f, q->sheet, q->stated ? OUT_STATED : OUT_WINNING, x->charts && !q->stated,
+	export_book(w, f, q->sheet, q->stated ? OUT_STATED : OUT_WINNING,
+	            q->stated ? x->book & ~(unsigned)EXPORT_CHARTS
+	                      : x->book | (q->charts ? EXPORT_CHARTS : 0),
 	            &book);
 	result = x->write(&book, out, e);
 	book_out_free(&book);

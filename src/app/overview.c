@@ -3,12 +3,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/load_filing.h"
+#include "app/peers.h"
+#include "app/review_load.h"
 #include "app/work_inside.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/text.h"
-#include "form/recalc.h"
 
 /* ---- loading ---- */
 
@@ -162,12 +162,16 @@ void overview_free(struct overview *o)
 		mem_free(o->rows[i].years);
 		mem_free(o->rows[i].forms);
 		mem_free(o->rows[i].folded);
+		if (o->rows[i].own)
+			mem_free(o->rows[i].own->forms);
+		mem_free(o->rows[i].own);
 	}
 	mem_free(o->rows);
 	mem_free(o->shown);
 	mem_free(o->years);
 	store_filings_free(o->stored, o->nstored);
 	tallies_free(&o->tallies);
+	peers_kept_free(o->peers);
 	*o = (struct overview){ .sorted = OVERVIEW_TREE };
 }
 
@@ -201,28 +205,6 @@ void overview_filter(struct overview *o, const char *text)
 
 /* ---- counting ---- */
 
-static struct filing *read_filing(struct work *w, const struct overview_row *row,
-                                  const struct store_filing *f)
-{
-	const struct set *set = f ? sets_find(&w->sets, f->set) : NULL;
-
-	return set ? load_filing(w->store, f->id, set, row->code, row->name, NULL) : NULL;
-}
-
-/* The stored ones stand by unit and year. */
-static const struct store_filing *last_of(const struct overview *o, const struct work *w,
-                                          const struct overview_row *row)
-{
-	const struct store_filing *first = row->filing, *end;
-	int year = row->filing->year - 1;
-
-	while (first > o->stored && first[-1].unit == row->filing->unit && first[-1].year >= year)
-		first--;
-	for (end = first; end < row->filing && end->year == year; end++)
-		;
-	return work_choose_last(w, row->set, first, (size_t)(end - first));
-}
-
 static void add_to(struct inspect_marks *all, const struct inspect_marks *one)
 {
 	all->differs += one->differs;
@@ -243,30 +225,68 @@ static void count_sheets(struct overview_row *row, const struct filing *f)
 	}
 }
 
+static void add_counts(struct review_counts *all, const struct review_counts *one)
+{
+	all->must += one->must;
+	all->verify += one->verify;
+	all->hint += one->hint;
+	all->tail += one->tail;
+}
+
+/* As app/tally.h has it: one for each form. */
+static struct tally *tally_of(const struct filing *f, const struct review *r)
+{
+	struct tally *t = mem_alloc(sizeof *t);
+
+	t->filing = f->id;
+	t->counts = r->counts;
+	t->nforms = f->set->nforms;
+	t->forms = mem_array(t->nforms + 1, sizeof *t->forms);
+	for (size_t i = 0; i < t->nforms; i++)
+		t->forms[i].form = (int)i;
+	for (size_t i = 0; i < r->nsheets; i++)
+		add_counts(&t->forms[f->sheets[i].form->index].counts, &r->sheets[i]);
+	return t;
+}
+
+static void take_review(struct overview_row *row, const struct loaded *x)
+{
+	count_sheets(row, x->filing);
+	row->own = tally_of(x->filing, &x->review);
+	row->tally = row->own;
+}
+
+static void review_row(struct overview *o, struct work *w, struct overview_row *row)
+{
+	static const _Atomic bool never = false;
+	struct loaded_unit u = { 0 };
+	size_t n = 0;
+	struct work_filing *filings = work_filings(w, row->unit, &n, NULL);
+	bool *wanted = mem_array(n + 1, sizeof *wanted);
+
+	if (!o->peers)
+		o->peers = peers_kept_new();
+	for (size_t i = 0; i < n; i++)
+		wanted[i] = filings[i].id == row->filing->id;
+	if (review_load(&u, w, w->store, o->peers, filings, wanted, n, &never, NULL) == 0)
+		for (size_t i = 0; i < n; i++)
+			if (wanted[i])
+				take_review(row, &u.item[i]);
+	review_unload(&u);
+	mem_free(wanted);
+	mem_free(filings);
+}
+
 void overview_count(struct overview *o, struct work *w, int number)
 {
 	struct overview_row *row = &o->rows[number];
-	struct filing *f, *last;
 
 	if (row->counted || !row->filing)
 		return;
 	row->counted = true;
 	o->counted++;
-	if (!row->set || !work_tree(w, NULL))
-		return;
-	f = read_filing(w, row, row->filing);
-	last = f ? read_filing(w, row, last_of(o, w, row)) : NULL;
-	if (last) {
-		last->as_last = true;
-		filing_recalc(last);
-	}
-	if (f) {
-		f->last = last;
-		filing_recalc(f);
-		count_sheets(row, f);
-	}
-	filing_free(f);
-	filing_free(last);
+	if (row->set && work_tree(w, NULL))
+		review_row(o, w, row);
 }
 
 int overview_uncounted(const struct overview *o, int from, int most)

@@ -12,6 +12,8 @@
  * year and its tables, or with its score in each year.  All is read by one
  * query; only marks need the filings, and are counted one by one. */
 
+enum { OVERVIEW_COUNTS = 9 }; /* columns that counts of findings take at most */
+
 enum overview_kind { OVERVIEW_FORMS, OVERVIEW_YEARS };
 
 enum overview_column {
@@ -35,6 +37,7 @@ struct overview_row {
 	struct inspect_marks marks;
 	struct inspect_marks *forms;       /* one for each form of set */
 	const struct tally *tally;         /* findings of filing, as counted last; NULL: not known */
+	struct tally *own;                 /* the same, counted by overview_count; or NULL */
 	char *folded;                      /* what a filter looks in; made when first needed */
 };
 
@@ -54,6 +57,7 @@ struct overview {
 	struct store_filing *stored;
 	size_t nstored;
 	struct tallies tallies;   /* of the year's filings */
+	struct peers_kept *peers; /* app/peers.h, once they were needed */
 	size_t filed, counted;    /* rows with a filing, and those whose marks are known */
 };
 
@@ -68,14 +72,16 @@ void overview_filter(struct overview *o, const char *text);
 void overview_sort(struct overview *o, int column, bool descending);
 int overview_columns(const struct overview *o);
 
-/* Counts the marks of one row, without touching the open filings. */
+/* Counts the marks of one row, and its findings when they are not known, without
+ * touching the open filings. */
 void overview_count(struct overview *o, struct work *w, int row);
 /* The first shown row from `from` on that is not counted yet, up to most
  * further; −1. */
 int overview_uncounted(const struct overview *o, int from, int most);
 
 /* The words of a column's head, in the row's set (−1: of no row), and of a cell: of
- * marks «✗1 ≠2», «✓» when there are none, «–» when nothing is filled in. */
+ * findings «✗1 !5 ·2», «✓» when there are none, «–» when nothing is filled in, «·»
+ * when they are not known. */
 void overview_head(const struct overview *o, int row, int column, struct str *out);
 void overview_text(const struct overview *o, int row, int column, struct str *out);
 /* «3/4 户已填报  填报中 3  优 2  ≠1 ✗2» of the rows shown. */

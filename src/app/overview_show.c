@@ -1,8 +1,10 @@
 #include "app/overview.h"
 
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/review_show.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/text.h"
@@ -17,7 +19,7 @@ int overview_columns(const struct overview *o)
 
 static const char *head_of(int column)
 {
-	static const char *const heads[] = { "代码", "单位", "状态", "总分", "等次", "差错" };
+	static const char *const heads[] = { "代码", "单位", "状态", "总分", "等次", "审核" };
 
 	return _(heads[column]);
 }
@@ -37,14 +39,26 @@ void overview_head(const struct overview *o, int row, int column, struct str *ou
 		str_addf(out, _("表%d"), more + 1);
 }
 
-static void add_marks(const struct inspect_marks *m, struct str *out)
+/* What asks for nothing. */
+static bool is_clean(const struct review_counts *c)
 {
-	if (m->faults)
-		str_addf(out, "✗%d", m->faults);
-	if (m->differs)
-		str_addf(out, m->faults ? " ≠%d" : "≠%d", m->differs);
-	if (!m->faults && !m->differs)
-		str_add(out, m->filled ? "✓" : "–");
+	return c->must + c->verify + c->hint == 0;
+}
+
+/* form −1: of all. */
+static void add_found(const struct overview_row *row, int form, struct str *out)
+{
+	const struct inspect_marks *marks = form < 0 ? &row->marks : &row->forms[form];
+	struct review_counts c;
+
+	if (!row->tally) {
+		str_add(out, row->counted ? "–" : "·");
+		return;
+	}
+	c = form < 0 ? row->tally->counts : tally_form(row->tally, form);
+	review_show_counts(&c, OVERVIEW_COUNTS, out);
+	if (is_clean(&c))
+		str_add(out, row->counted && !marks->filled ? "–" : "✓");
 }
 
 static void add_score(const struct store_filing *f, struct str *out)
@@ -66,10 +80,8 @@ static void add_more(const struct overview *o, const struct overview_row *row, i
 			add_score(f, out);
 		else
 			str_add(out, f->state);
-	} else if (row->set && more < (int)row->set->nforms && row->counted) {
-		add_marks(&row->forms[more], out);
 	} else if (row->set && more < (int)row->set->nforms) {
-		str_add(out, "·");
+		add_found(row, more, out);
 	}
 }
 
@@ -95,10 +107,8 @@ void overview_text(const struct overview *o, int number, int column, struct str 
 		str_add(out, f ? f->grade : NULL);
 		break;
 	case OVERVIEW_MARKS:
-		if (row->counted)
-			add_marks(&row->marks, out);
-		else
-			str_add(out, f ? "·" : "");
+		if (f)
+			add_found(row, -1, out);
 		break;
 	default:
 		add_more(o, row, column - OVERVIEW_MORE, out);
@@ -135,8 +145,8 @@ static void add_tally(const struct word_count *t, struct str *out)
 void overview_summary(const struct overview *o, struct str *out)
 {
 	struct word_count states[TALLIES] = { { 0 } }, grades[TALLIES] = { { 0 } };
-	struct inspect_marks all = { 0 };
-	size_t filed = 0, counted = 0;
+	struct review_counts all = { 0 };
+	size_t filed = 0, counted = 0, filled = 0;
 
 	for (size_t i = 0; i < o->nshown; i++) {
 		const struct overview_row *row = &o->rows[o->shown[i]];
@@ -146,20 +156,24 @@ void overview_summary(const struct overview *o, struct str *out)
 		filed++;
 		count_word(states, row->filing->state);
 		count_word(grades, row->filing->grade);
-		counted += row->counted;
-		all.differs += row->marks.differs;
-		all.faults += row->marks.faults;
-		all.filled += row->marks.filled;
+		if (!row->tally)
+			continue;
+		counted++;
+		filled += !row->counted || row->marks.filled;
+		all.must += row->tally->counts.must;
+		all.verify += row->tally->counts.verify;
+		all.hint += row->tally->counts.hint;
 	}
 	str_addf(out, _("%zu/%zu 户有填报"), filed, o->nshown);
 	add_tally(states, out);
 	add_tally(grades, out);
 	if (counted) {
 		str_add(out, "  ");
-		add_marks(&all, out);
+		review_show_counts(&all, INT_MAX, out);
+		str_add(out, !is_clean(&all) ? "" : filled ? "✓" : "–");
 	}
 	if (counted < filed)
-		str_addf(out, _("（差错已数 %zu/%zu）"), counted, filed);
+		str_addf(out, _("（已审核 %zu/%zu）"), counted, filed);
 }
 
 /* ---- sorting ---- */
@@ -188,10 +202,17 @@ static int compare_keys(const void *a, const void *b)
 	return (x->row > y->row) - (x->row < y->row);
 }
 
-static void rank_marks(const struct inspect_marks *m, bool counted, struct sort_key *key)
+/* Empty filings and forms come last, as those that were never audited. */
+static void rank_found(const struct overview_row *row, int form, struct sort_key *key)
 {
-	key->there = counted && m->filled;
-	key->rank = (int64_t)m->faults * 1000000 + m->differs;
+	const struct inspect_marks *marks = form < 0 ? &row->marks : &row->forms[form];
+	struct review_counts c;
+
+	if (!row->tally)
+		return;
+	c = form < 0 ? row->tally->counts : tally_form(row->tally, form);
+	key->there = !is_clean(&c) || !row->counted || marks->filled;
+	key->rank = ((int64_t)c.must << 40) + ((int64_t)c.verify << 20) + c.hint;
 }
 
 static void rank_score(const struct store_filing *f, struct sort_key *key)
@@ -219,7 +240,7 @@ static void rank_more(const struct overview *o, const struct overview_row *row, 
 	if (o->kind == OVERVIEW_YEARS)
 		rank_score(row->years ? row->years[more] : NULL, key);
 	else if (row->set && more < (int)row->set->nforms)
-		rank_marks(&row->forms[more], row->counted, key);
+		rank_found(row, more, key);
 }
 
 static struct sort_key key_of(const struct overview *o, int number, int column, bool descending)
@@ -248,7 +269,7 @@ static struct sort_key key_of(const struct overview *o, int number, int column, 
 		rank_grade(row, &key);
 		break;
 	case OVERVIEW_MARKS:
-		rank_marks(&row->marks, row->counted, &key);
+		rank_found(row, -1, &key);
 		break;
 	default:
 		rank_more(o, row, column - OVERVIEW_MORE, &key);

@@ -167,9 +167,9 @@ static void add_said(struct why *y, const struct review_item *i)
 	if (!i->said)
 		return;
 	put_words(i->said, &b);
-	if (i->changed)
-		str_add(&b, _("（所依据的数后来改了，要重新说明）"));
 	add_str(y, _("说明"), &b);
+	if (i->changed)
+		add_text(y, "", _("所依据的数后来改了，要重新说明。"));
 	if (!i->answer)
 		return;
 	put_words(i->answer, &b);

@@ -247,7 +247,7 @@ static struct filing *empty_filing(const struct set *set, const struct units *un
 	return f;
 }
 
-int work_add_filing(struct work *w, int unit, int year, const char *set_id, struct err *e)
+int work_add_filing_inside(struct work *w, int unit, int year, const char *set_id, struct err *e)
 {
 	const struct units *units = work_tree(w, e);
 	const struct set *set = units ? set_to_add(w, unit, year, set_id, e) : NULL;
@@ -258,17 +258,25 @@ int work_add_filing(struct work *w, int unit, int year, const char *set_id, stru
 		return -1;
 	if (unit < 0 || (size_t)unit >= units->n)
 		return err_set(e, ERR_NOTFOUND, _("没有这个单位"));
-	if (store_begin(w->store, e) < 0)
-		return -1;
 	f = empty_filing(set, units, unit, year);
 	result = save_filing(w, f, "新建填报", e);
+	filing_free(f);
+	return result;
+}
+
+int work_add_filing(struct work *w, int unit, int year, const char *set_id, struct err *e)
+{
+	int result;
+
+	if (store_begin(w->store, e) < 0)
+		return -1;
+	result = work_add_filing_inside(w, unit, year, set_id, e);
 	if (result == 0)
 		result = store_commit(w->store, e);
 	if (result < 0)
 		store_rollback(w->store);
 	else
 		work_reload_changed(w); /* it may be another one's last year */
-	filing_free(f);
 	return result;
 }
 

@@ -54,6 +54,10 @@ void work_recalc_later(struct work *w, const struct filing *f);
 /* Brings what is open up to date after others' commits. */
 void work_reload_changed(struct work *w);
 void work_close_filings(struct work *w);
+/* One that is in the store no more, though it was opened; nothing when it was not. */
+void work_close_gone(struct work *w, int64_t unit, int year, const struct set *set);
+/* As work_add_filing, within a bracket that the caller has opened. */
+int work_add_filing_inside(struct work *w, int unit, int year, const char *set_id, struct err *e);
 
 /* The filing as the store has it now; freed with store_filings_free(…, 1). */
 int work_stored(struct work *w, const struct filing *f, struct store_filing **out, struct err *e);

@@ -107,8 +107,9 @@ static int decode(const char *name, const char *bytes, size_t length, struct str
 		return refuse(name, bytes, skip + stopped, marks[i].charset, e);
 	}
 	if ((nul = memchr(bytes, '\0', length)) != NULL)
-		return err_set(e, ERR_INPUT, _("%s:%d: 有空字符（NUL），不是文本，也不是能识别的文档"),
-		               name, line_at(bytes, (size_t)(nul - bytes)));
+		return err_set(e, ERR_INPUT,
+		               _("%s:%d: 有空字符（NUL），不是文本，也不是能识别的文档"), name,
+		               line_at(bytes, (size_t)(nul - bytes)));
 	return without_bom(name, bytes, length, out, e);
 }
 

@@ -290,7 +290,8 @@ static int read_any(struct doc_writer *w, const char *bytes, size_t length)
 		return err_set(w->e, ERR_INPUT, _("%s: 文件是空的"), name);
 	if (begins(bytes, length, BYTES("\xD0\xCF\x11\xE0")))
 		return refuse_compound(name, bytes, length, w->e);
-	if (begins(bytes, length, BYTES("PK\x03\x04")) || begins(bytes, length, BYTES("PK\x05\x06")))
+	if (begins(bytes, length, BYTES("PK\x03\x04")) ||
+	    begins(bytes, length, BYTES("PK\x05\x06")))
 		return package_read(w, bytes, length);
 	if (refuse_kind(name, bytes, length, w->e) < 0)
 		return -1;

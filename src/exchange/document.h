@@ -41,7 +41,8 @@ struct doc_block {
 	struct doc_table *table; /* DOC_TABLE */
 	char *part;              /* name of the worksheet it is from; NULL: none */
 	bool hidden;             /* the worksheet is hidden */
-	int line;                /* where it begins: line of a text file, number of the block elsewhere; from 1 */
+	int line;                /* where it begins: line of a text file, number of the
+	                            block elsewhere; from 1 */
 };
 
 struct document {
@@ -65,7 +66,8 @@ extern const struct doc_limits doc_limits_usual;
  * named so or all its records have the same number of fields).  Starts from
  * {0} or a freed document.  ERR_NOTFOUND, ERR_INPUT (broken, password-protected,
  * another format, a DOCTYPE; «name:line» where there are lines), ERR_LIMIT,
- * each a sentence that begins with the name; nothing is kept then. */
+ * each a sentence that begins with the name (with the path when the file can't
+ * be opened); nothing is kept then. */
 int document_read(struct document *d, const char *path, const struct doc_limits *limits,
                   struct err *e);
 /* The same from memory, for tests. */

@@ -1,7 +1,7 @@
 #include "exchange/docx_inside.h"
 
 #define OFFICE "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-#define PACKAGE "http://schemas.openxmlformats.org/package/2006/relationships"
+#define PACKAGE_NS "http://schemas.openxmlformats.org/package/2006/relationships"
 #define WORD "application/vnd.openxmlformats-officedocument.wordprocessingml."
 
 /* Everything of a .docx but the document itself. */
@@ -50,16 +50,16 @@ static void put_relation(struct markup *m, const char *id, const char *type, con
 static void put_package_relations(struct markup *m)
 {
 	markup_open(m, "Relationships");
-	markup_attr(m, "xmlns", PACKAGE);
+	markup_attr(m, "xmlns", PACKAGE_NS);
 	put_relation(m, "rId1", OFFICE "/officeDocument", "word/document.xml");
-	put_relation(m, "rId2", PACKAGE "/metadata/core-properties", "docProps/core.xml");
+	put_relation(m, "rId2", PACKAGE_NS "/metadata/core-properties", "docProps/core.xml");
 	markup_close(m);
 }
 
 static void put_document_relations(struct markup *m)
 {
 	markup_open(m, "Relationships");
-	markup_attr(m, "xmlns", PACKAGE);
+	markup_attr(m, "xmlns", PACKAGE_NS);
 	put_relation(m, "rId1", OFFICE "/styles", "styles.xml");
 	put_relation(m, "rId2", OFFICE "/footer", "footer1.xml");
 	markup_close(m);
@@ -72,17 +72,23 @@ void docx_open_root(struct markup *m, const char *name)
 	markup_attr(m, "xmlns:r", OFFICE);
 }
 
+void docx_fonts(struct markup *m, const char *face)
+{
+	markup_open(m, "w:rFonts");
+	markup_attr(m, "w:hint", "eastAsia");
+	markup_attr(m, "w:ascii", "Times New Roman");
+	markup_attr(m, "w:hAnsi", "Times New Roman");
+	markup_attr(m, "w:eastAsia", face);
+	markup_close(m);
+}
+
 static void put_styles(struct markup *m)
 {
 	docx_open_root(m, "w:styles");
 	markup_open(m, "w:docDefaults");
 	markup_open(m, "w:rPrDefault");
 	markup_open(m, "w:rPr");
-	markup_open(m, "w:rFonts");
-	markup_attr(m, "w:ascii", "宋体");
-	markup_attr(m, "w:hAnsi", "宋体");
-	markup_attr(m, "w:eastAsia", "宋体");
-	markup_close(m);
+	docx_fonts(m, "宋体");
 	markup_empty(m, "w:sz", "w:val", "21");
 	markup_open(m, "w:lang");
 	markup_attr(m, "w:val", "en-US");
@@ -181,7 +187,7 @@ static void put_core(struct markup *m, const struct book_out *b)
 	markup_close(m);
 }
 
-static void add_part(struct pack *p, const char *name, void (*put)(struct markup *m))
+static void add_part(struct zip_pack *p, const char *name, void (*put)(struct markup *m))
 {
 	struct markup *m = markup_new();
 	struct str text = {0};
@@ -189,11 +195,11 @@ static void add_part(struct pack *p, const char *name, void (*put)(struct markup
 	markup_declare(m);
 	put(m);
 	markup_end(m, &text);
-	pack_add(p, name, &text);
+	zip_pack_add(p, name, &text);
 	str_free(&text);
 }
 
-void docx_frame(struct pack *p, const struct book_out *b)
+void docx_frame(struct zip_pack *p, const struct book_out *b)
 {
 	struct markup *m = markup_new();
 	struct str core = {0};
@@ -203,7 +209,7 @@ void docx_frame(struct pack *p, const struct book_out *b)
 	markup_declare(m);
 	put_core(m, b);
 	markup_end(m, &core);
-	pack_add(p, "docProps/core.xml", &core);
+	zip_pack_add(p, "docProps/core.xml", &core);
 	str_free(&core);
 	add_part(p, "word/_rels/document.xml.rels", put_document_relations);
 	add_part(p, "word/styles.xml", put_styles);

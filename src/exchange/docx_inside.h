@@ -4,7 +4,7 @@
 #include <stdbool.h>
 
 #include "exchange/markup.h"
-#include "exchange/pack.h"
+#include "exchange/zip_pack.h"
 #include "exchange/sheet_out.h"
 
 /* For docx_write.c and docx_frame.c. */
@@ -34,11 +34,14 @@ struct docx {
 };
 
 /* The parts of the package beside the document itself. */
-void docx_frame(struct pack *p, const struct book_out *b);
+void docx_frame(struct zip_pack *p, const struct book_out *b);
 /* Opens a root element with the name spaces it needs. */
 void docx_open_root(struct markup *m, const char *name);
 /* Paper and footer of the section that a sheet is. */
 void docx_section(struct docx *d, const struct sheet_out *s);
+/* <w:rFonts>: Chinese characters and their punctuation in this face, digits and
+ * letters in the one that every office has. */
+void docx_fonts(struct markup *m, const char *face);
 /* <name w:w="…" w:type="dxa"/> */
 void docx_width(struct markup *m, const char *name, int width);
 

@@ -270,11 +270,8 @@ static size_t merged_into(const struct grid *g, const struct cell *c)
 static int place(struct grid *g, const struct cell *c)
 {
 	size_t other = merged_into(g, c);
-	struct doc_cell cell = {.row = g->row,
-	                        .column = g->column,
-	                        .rows = 1,
-	                        .columns = c->columns,
-	                        .decimals = -1};
+	struct doc_cell cell = {
+	    .row = g->row, .column = g->column, .rows = 1, .columns = c->columns, .decimals = -1};
 
 	if (other && c->merge == MERGE_LEFT)
 		g->table->cells[other - 1].columns += c->columns;

@@ -6,7 +6,7 @@
 #include "base/text.h"
 #include "exchange/docx_inside.h"
 #include "exchange/markup.h"
-#include "exchange/pack.h"
+#include "exchange/zip_pack.h"
 
 /* Word is strict about the order of elements; each function writes its own in
  * that order.  Lengths are twips, sizes of fonts half points. */
@@ -22,11 +22,7 @@ static const char song[] = "宋体", title_face[] = "方正小标宋简体", fan
 static void put_run_properties(struct markup *m, const struct docx_style *s)
 {
 	markup_open(m, "w:rPr");
-	markup_open(m, "w:rFonts");
-	markup_attr(m, "w:ascii", s->face);
-	markup_attr(m, "w:hAnsi", s->face);
-	markup_attr(m, "w:eastAsia", s->face);
-	markup_close(m);
+	docx_fonts(m, s->face);
 	if (s->bold)
 		markup_empty(m, "w:b", NULL, NULL);
 	markup_open(m, "w:sz");
@@ -396,12 +392,12 @@ static void put_document(struct docx *d, const struct book_out *b, struct str *o
 int docx_write(const struct book_out *b, struct str *out, struct err *e)
 {
 	struct docx d = {0};
-	struct pack *p = pack_new();
+	struct zip_pack *p = zip_pack_new();
 	struct str part = {0};
 
 	docx_frame(p, b);
 	put_document(&d, b, &part);
-	pack_add(p, "word/document.xml", &part);
+	zip_pack_add(p, "word/document.xml", &part);
 	str_free(&part);
-	return pack_end(p, out, e);
+	return zip_pack_end(p, out, e);
 }

@@ -175,8 +175,8 @@ static bool begins(const struct line *line, const char *const *words, size_t n)
  * tells: both may come after an empty line. */
 static bool ends_table(const struct dump *d, size_t line)
 {
-	static const char *const words[] = {"附件",   "附表",       "说明",   "备注",
-	                                    "注：",   "（注",       "第",     "单位负责人",
+	static const char *const words[] = {"附件",   "附表",   "说明",    "备注",
+	                                    "注：",   "（注",   "第",      "单位负责人",
 	                                    "填表人", "填报人", "填报日期"};
 	size_t n = sizeof words / sizeof *words;
 

@@ -6,10 +6,9 @@ static const char style[] =
     "\n"
     "@page { size: A4; margin: 20mm; }\n"
     "@page lying { size: A4 landscape; margin: 20mm; }\n"
-    "body { margin: 0; background: #eee; font-family: 宋体, SimSun, \"Noto Serif CJK SC\", serif;"
+    "body { margin: 0; font-family: 宋体, SimSun, \"Noto Serif CJK SC\", serif;"
     " font-size: 10.5pt; color: #000; }\n"
-    "section { background: #fff; margin: 8mm auto; padding: 20mm; width: 170mm; }\n"
-    "section.lying { width: 257mm; page: lying; }\n"
+    "section.lying { page: lying; }\n"
     "h1 { font: 18pt 方正小标宋简体, SimSun, \"Noto Serif CJK SC\", serif; text-align: center;"
     " margin: 6pt 0; white-space: pre-wrap; }\n"
     "h2, h3, p { font-size: 16pt; line-height: 28pt; text-indent: 2em; margin: 0;"
@@ -27,10 +26,12 @@ static const char style[] =
     ".center { text-align: center; }\n"
     ".right { text-align: right; }\n"
     ".high { vertical-align: top; }\n"
+    "@media screen {\n"
+    "body { background: #eee; }\n"
+    "section { background: #fff; margin: 8mm auto; padding: 20mm; width: 170mm; }\n"
+    "section.lying { width: 257mm; }\n"
+    "}\n"
     "@media print {\n"
-    "body { background: none; }\n"
-    "section { margin: 0; padding: 0; width: auto; }\n"
-    "section.lying { width: auto; }\n"
     "section + section, h1.apart { break-before: page; }\n"
     "thead { display: table-header-group; }\n"
     "h1, h2, h3 { break-after: avoid; }\n"
@@ -145,6 +146,8 @@ static void put_table(struct markup *m, const struct sheet_out *s)
 
 	str_addf(&size, "font-size: %d.%dpt", s->font / 2, s->font % 2 * 5);
 	markup_open(m, "table");
+	markup_attr(m, "border", "1"); /* for office programs, which know little CSS */
+	markup_attr(m, "cellspacing", "0");
 	markup_attr(m, "style", str_text(&size));
 	put_columns(m, s);
 	if (head > 0)

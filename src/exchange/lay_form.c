@@ -34,10 +34,13 @@ static void flush_text(struct pieces *to, const char *s, size_t length)
 	struct lay_chars text = lay_chars(copy);
 
 	mem_free(copy);
-	if (text.n == 0)
-		lay_chars_free(&text);
-	else
+	if (text.n > 0) {
 		add_piece(to, LAY_PRINTED)->text = text;
+		return;
+	}
+	lay_chars_free(&text);
+	if (memchr(s, '\n', length) && to->n > 0 && to->p[to->n - 1].kind == LAY_HOLE)
+		add_piece(to, LAY_BREAK);
 }
 
 /* The printed text, parted where the unit's name stands. */
@@ -325,6 +328,16 @@ static size_t bracket(const struct lay_chars *t, size_t from, size_t to)
 	return to;
 }
 
+/* The first character behind the end of the line that the index is in. */
+static size_t line_end(const char *text, const struct lay_chars *t, size_t from)
+{
+	const char *end = from < t->n ? strchr(text + t->at[from], '\n') : NULL;
+
+	while (end && from < t->n && t->at[from] < (size_t)(end - text))
+		from++;
+	return end ? from : t->n;
+}
+
 int lay_match(const struct lay_piece *pieces, size_t n, const char *text,
               const struct lay_chars *chars, bool loose, char **texts)
 {
@@ -354,6 +367,13 @@ int lay_match(const struct lay_piece *pieces, size_t n, const char *text,
 			found += (int)p->text.n;
 			at = behind;
 			open = -1;
+		} else if (p->kind == LAY_BREAK) {
+			if (open < 0)
+				continue;
+			at = line_end(text, chars, open_at);
+			texts[open] = lay_between(text, chars, open_at, at);
+			open = -1;
+			ready = true;
 		} else if (p->kind == LAY_NUMBER) {
 			at = skip_number(chars, at);
 			if (at == 0 && chars->body > 1)

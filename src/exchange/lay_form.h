@@ -14,7 +14,8 @@ enum lay_piece_kind {
 	LAY_PRINTED, /* text is printed */
 	LAY_HOLE,    /* field */
 	LAY_ANY,     /* something is printed that depends on the unit or the row: 〓, 行次, {n} */
-	LAY_NUMBER   /* a number that the row gets: 行次, {n} */
+	LAY_NUMBER,  /* a number that the row gets: 行次, {n} */
+	LAY_BREAK    /* a line ends between two holes */
 };
 
 struct lay_piece {

@@ -119,14 +119,15 @@ static bool wants_figure(const struct field *field)
 	       field->kind == KIND_SCORE;
 }
 
-static int hole_score(struct lay_scorer *s, int cell, const struct field *field)
+/* A row of a list may be called what a row of the form is called. */
+static int hole_score(struct lay_scorer *s, int cell, const struct field *field, bool in_list)
 {
 	const struct lay_chars *c = &s->grid->chars[cell];
 
 	if (!lay_says(s, cell))
 		return 2;
 	if (is_known_label(s, cell))
-		return -40;
+		return in_list ? -8 : -40;
 	if (!wants_figure(field))
 		return 6;
 	if (looks_like_figure(c))
@@ -207,8 +208,10 @@ static int start_score(struct lay_scorer *s, int cell, const struct lay_item *it
 	if (box->number)
 		return c->n == 0 || looks_like_figure(c) ? 4 : -20;
 	if (box->label < 0)
-		return box->hole >= 0 ? hole_score(s, cell, lay_field(s->form, item->list, box->hole))
-		                      : mixed_score(s, cell, box);
+		return box->hole >= 0
+		           ? hole_score(s, cell, lay_field(s->form, item->list, box->hole),
+		                        item->list >= 0)
+		           : mixed_score(s, cell, box);
 	if (c->n == 0)
 		return -20;
 	alike = lay_label_score(s, cell, box->label);

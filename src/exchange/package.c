@@ -15,11 +15,12 @@ static int refuse_other(struct doc_writer *w, struct zip_parts *zip)
 	const char *name = w->d->name;
 
 	if (zip_parts_has(zip, "mimetype"))
-		return err_set(w->e, ERR_INPUT,
-		               _("%s: 这是 ODF 文件（.odt 或 .ods）。请打开后另存为 .docx 或 .xlsx"),
-		               name);
+		return err_set(
+		    w->e, ERR_INPUT,
+		    _("%s: 这是 ODF 文件（.odt 或 .ods）。请打开后另存为 .docx 或 .xlsx"), name);
 	return err_set(w->e, ERR_INPUT,
-	               _("%s: 这是压缩包，不是 Word 或 Excel 文件。请先解压，再导入里面的文件"), name);
+	               _("%s: 这是压缩包，不是 Word 或 Excel 文件。请先解压，再导入里面的文件"),
+	               name);
 }
 
 static bool ends_in(const char *text, const char *end)

@@ -71,6 +71,8 @@ struct out_chart_item {
 	int64_t num;             /* in 10⁻⁶ */
 	bool has_whole;          /* what it can be at most is known */
 	int64_t whole;
+	char *text;              /* the figure as printed: «12.50», «80/100», «不适用» */
+	char *rate;              /* behind it: its share, its growth; "": nothing */
 };
 
 struct out_chart {
@@ -78,6 +80,7 @@ struct out_chart {
 	char *title, *unit;      /* unit NULL: none */
 	int decimals;            /* of the unit itself: a rate of 1 is 100 % */
 	bool percent;
+	char *total;             /* of shares: the sum as printed; NULL: none */
 	struct out_chart_item *items;
 	size_t n;
 };
@@ -129,6 +132,9 @@ void book_out_add(struct book_out *b, int sheet, enum out_what what);
  * are shares, not twips. */
 void book_out_table(struct book_out *b, const char *title, const int *widths, int columns,
                     char *const *texts, int rows);
+/* Puts the parts of a document (第一部分 …) in order: a sheet of texts that holds
+ * several is cut, and the tables come where its heading for them stands. */
+void book_out_order(struct book_out *b);
 void book_out_free(struct book_out *b); /* what it holds */
 
 /* The cell that covers a point of the grid; NULL: none (of prose). */

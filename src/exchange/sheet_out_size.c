@@ -7,8 +7,8 @@
 /* Where cells are, and how much room their texts take. */
 
 #define HALF 5     /* twips of half a character, by half points of the font */
-#define LINE 13    /* twips of a line, likewise */
-#define PADDING 60 /* twips left and right of a text, above and below it together */
+#define LINE 14    /* twips of a line, likewise */
+#define PADDING 80 /* twips left and right of a text, above and below it together */
 
 int *sheet_out_grid(const struct sheet_out *s)
 {
@@ -79,7 +79,7 @@ int sheet_out_lines(const struct sheet_out *s, const struct out_cell *c)
 
 	for (int k = c->left; k < c->right; k++)
 		room += s->columns[k];
-	room /= HALF * s->font;
+	room = room / (HALF * s->font) - 1; /* punctuation may not begin a line */
 	for (const char *p = c->text; *p;) {
 		size_t length;
 		uint32_t ch = text_decode(p, &length);

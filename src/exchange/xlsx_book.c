@@ -54,9 +54,9 @@ static void unescape(struct str *out, size_t from)
 
 	for (size_t at = from; at < out->length; to++) {
 		const char *s = out->s + at;
-		bool escape = out->length - at >= 7 && s[0] == '_' && s[1] == 'x' &&
-		              s[2] == '0' && s[3] == '0' && hex(s[4]) >= 0 && hex(s[4]) < 2 &&
-		              hex(s[5]) >= 0 && s[6] == '_';
+		bool escape = out->length - at >= 7 && s[0] == '_' && s[1] == 'x' && s[2] == '0' &&
+		              s[3] == '0' && hex(s[4]) >= 0 && hex(s[4]) < 2 && hex(s[5]) >= 0 &&
+		              s[6] == '_';
 
 		if (escape) {
 			int code = hex(s[4]) * 16 + hex(s[5]);
@@ -147,8 +147,8 @@ static int take_style(void *context, struct xml *x, struct err *e)
 		for (size_t i = 0; i < s->n && !code; i++)
 			if (s->codes[i].number == number)
 				code = s->codes[i].code;
-		b->formats =
-		    mem_more(b->formats, b->nformats, &b->formats_room, sizeof *b->formats);
+		b->formats = mem_more(b->formats, b->nformats, &b->formats_room,
+		                      sizeof *b->formats);
 		xlsx_format_read(&b->formats[b->nformats++], number, code);
 	}
 	return xml_skip(x, e);

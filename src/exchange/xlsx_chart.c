@@ -2,7 +2,6 @@
 
 #include "base/mem.h"
 #include "base/str.h"
-#include "exchange/xlsx_formula.h"
 #include "exchange/xlsx_inside.h"
 
 /* One worksheet: for each chart its figures, and the chart beside them. */

@@ -148,7 +148,7 @@ void xlsx_format_read(struct xlsx_format *f, int number, const char *code)
 	if (!code || strcasecmp(code, "General") == 0)
 		return;
 	length = section_length(code);
-	for (size_t at = 0, step; at < length; at += step > 0 ? step : 1) {
+	for (size_t at = 0, step; at<length; at += step> 0 ? step : 1) {
 		step = literal_length(code + at);
 		if (step == 0)
 			count_sign(&signs, code[at]);
@@ -307,7 +307,8 @@ static void civil(long days, struct moment *m)
 {
 	long shifted = days + 719468, era = shifted / 146097, of_era = shifted % 146097;
 	long year = (of_era - of_era / 1460 + of_era / 36524 - of_era / 146096) / 365;
-	long of_year = of_era - (365 * year + year / 4 - year / 100), month = (5 * of_year + 2) / 153;
+	long of_year = of_era - (365 * year + year / 4 - year / 100),
+	     month = (5 * of_year + 2) / 153;
 
 	m->day = of_year - (153 * month + 2) / 5 + 1;
 	m->month = month < 10 ? month + 3 : month - 9;
@@ -389,8 +390,7 @@ static void date_print(const char *code, const struct moment *m, struct str *out
 		} else if (strchr("ymdhs", sign)) {
 			while (tolower((unsigned char)code[at + length]) == sign)
 				length++;
-			add_part(m, sign,
-			         sign == 'm' && is_minute(code, at + length, end, before),
+			add_part(m, sign, sign == 'm' && is_minute(code, at + length, end, before),
 			         (int)length, out);
 			before = sign;
 		} else {

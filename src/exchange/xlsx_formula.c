@@ -1,7 +1,5 @@
 #include "exchange/xlsx_formula.h"
 
-#include <string.h>
-
 #include "base/mem.h"
 #include "calc/rat.h"
 #include "form/tree.h"
@@ -16,109 +14,17 @@
 #define ARGS_MOST 250    /* of a function; likewise 255 */
 #define INLINE_MOST 4    /* formulas of cells that are not drawn, one in another */
 
-struct at {
-	size_t sheet;
-	int row, column; /* of the grid */
-};
-
-struct ats {
-	struct at *at;
-	size_t n, capacity;
-};
-
 struct maker {
-	const struct xlsx_book *x;
+	const struct xlsx_places *x;
 	size_t sheet;     /* that the formula stands on */
 	struct world w;
-	struct ats all, factors;
+	struct xlsx_cells all, factors;
 	bool divides, decides; /* has a quotient, an if */
 	bool constant;         /* has a number of its own among its addends */
 	int inlined;
 };
 
 static bool put(struct maker *m, const struct expr *x, struct str *out);
-
-/* ---- cells ---- */
-
-static void add_at(struct ats *list, struct at at)
-{
-	list->at = mem_more(list->at, list->n, &list->capacity, sizeof *list->at);
-	list->at[list->n++] = at;
-}
-
-static bool find_place(const struct maker *m, struct place p, struct at *out)
-{
-	const struct book_out *b = m->x->book;
-
-	for (size_t i = 0; i < b->n; i++) {
-		const struct out_cell *c = NULL;
-
-		if (b->sheets[i].sheet == p.sheet)
-			c = sheet_out_place(&b->sheets[i], p);
-		if (!c)
-			continue;
-		*out = (struct at){i, c->top, c->left};
-		return true;
-	}
-	return false;
-}
-
-void xlsx_address(int row, int column, struct str *out)
-{
-	char letters[8];
-	size_t n = sizeof letters;
-
-	for (int k = column + 1; k > 0; k = (k - 1) / 26)
-		letters[--n] = (char)('A' + (k - 1) % 26);
-	str_addn(out, letters + n, sizeof letters - n);
-	str_addf(out, "%d", row + 1);
-}
-
-static void put_sheet(const struct maker *m, size_t sheet, struct str *out)
-{
-	if (sheet == m->sheet)
-		return;
-	str_addc(out, '\'');
-	for (const char *s = m->x->names[sheet]; *s; s++) {
-		if (*s == '\'')
-			str_addc(out, '\'');
-		str_addc(out, *s);
-	}
-	str_add(out, "'!");
-}
-
-static void put_at(const struct maker *m, struct at at, struct str *out)
-{
-	put_sheet(m, at.sheet, out);
-	xlsx_address(m->x->rows[at.sheet][at.row], at.column, out);
-}
-
-static bool is_below(struct at a, struct at b)
-{
-	return a.sheet == b.sheet && a.column == b.column && a.row + 1 == b.row;
-}
-
-/* «C5:C8,C10»; the number of arguments. */
-static size_t put_ats(const struct maker *m, const struct ats *list, struct str *out)
-{
-	size_t args = 0;
-
-	for (size_t i = 0; i < list->n; i++, args++) {
-		size_t first = i;
-
-		if (args)
-			str_addc(out, ',');
-		put_at(m, list->at[i], out);
-		while (i + 1 < list->n && is_below(list->at[i], list->at[i + 1]))
-			i++;
-		if (i == first)
-			continue;
-		str_addc(out, ':');
-		xlsx_address(m->x->rows[list->at[i].sheet][list->at[i].row], list->at[i].column,
-		             out);
-	}
-	return args;
-}
 
 /* ---- names ---- */
 
@@ -169,7 +75,7 @@ static bool put_name(struct maker *m, const struct expr *x, struct str *out)
 {
 	const struct ref *r = set_ref(m->w.filing->set, x->bound);
 	struct place p;
-	struct at at;
+	struct xlsx_cell at;
 
 	if (r->kind == REF_WEIGHT || r->kind == REF_YEAR) {
 		put_number(r->kind == REF_YEAR ? m->w.filing->year * NUM_ONE : r->value, out);
@@ -177,10 +83,10 @@ static bool put_name(struct maker *m, const struct expr *x, struct str *out)
 	}
 	if (!name_place(m, x, &p))
 		return false;
-	if (!find_place(m, p, &at))
+	if (!xlsx_cells_find(m->x, p, &at))
 		return put_undrawn(m, p, out);
-	add_at(&m->all, at);
-	put_at(m, at, out);
+	xlsx_cells_add(&m->all, at);
+	xlsx_cells_put_one(m->x, m->sheet, at, out);
 	return true;
 }
 
@@ -188,7 +94,7 @@ static bool put_name(struct maker *m, const struct expr *x, struct str *out)
 
 /* The addends of a sum: cells, and what must be worked out. */
 struct addends {
-	struct ats cells;
+	struct xlsx_cells cells;
 	struct str others; /* parted by commas */
 	size_t nothers;
 };
@@ -199,15 +105,15 @@ static void free_addends(struct addends *a)
 	str_free(&a->others);
 }
 
-static bool add_cell(struct maker *m, const struct expr *x, struct ats *cells)
+static bool add_cell(struct maker *m, const struct expr *x, struct xlsx_cells *cells)
 {
 	struct place p;
-	struct at at;
+	struct xlsx_cell at;
 
-	if (x->kind != EXPR_NAME || !name_place(m, x, &p) || !find_place(m, p, &at))
+	if (x->kind != EXPR_NAME || !name_place(m, x, &p) || !xlsx_cells_find(m->x, p, &at))
 		return false;
-	add_at(cells, at);
-	add_at(&m->all, at);
+	xlsx_cells_add(cells, at);
+	xlsx_cells_add(&m->all, at);
 	return true;
 }
 
@@ -278,7 +184,7 @@ static bool put_function(const struct maker *m, const char *fn, const struct add
 	size_t args;
 
 	str_addf(out, "%s(", fn);
-	args = put_ats(m, &a->cells, out);
+	args = xlsx_cells_put(m->x, m->sheet, &a->cells, out);
 	if (a->nothers)
 		str_addf(out, "%s%s", args ? "," : "", str_text(&a->others));
 	str_addc(out, ')');
@@ -318,7 +224,7 @@ static bool put_factor(struct maker *m, const struct expr *x, struct str *out)
 	if (product)
 		str_addc(out, ')');
 	if (x->kind == EXPR_NAME && m->all.n == before + 1)
-		add_at(&m->factors, m->all.at[before]);
+		xlsx_cells_add(&m->factors, m->all.at[before]);
 	return done;
 }
 
@@ -452,13 +358,13 @@ static bool put_rollup(struct maker *m, struct place p, struct str *out)
 
 	for (int row = tree_below(m->w.filing, p, p.row); done && row >= 0;
 	     row = tree_below(m->w.filing, p, row)) {
-		struct at at;
+		struct xlsx_cell at;
 
-		done = find_place(m, (struct place){p.sheet, p.list, row, p.field}, &at);
+		done = xlsx_cells_find(m->x, (struct place){p.sheet, p.list, row, p.field}, &at);
 		if (done)
-			add_at(&a.cells, at);
+			xlsx_cells_add(&a.cells, at);
 		if (done)
-			add_at(&m->all, at);
+			xlsx_cells_add(&m->all, at);
 	}
 	done = done && put_function(m, "SUM", &a, out);
 	free_addends(&a);
@@ -480,10 +386,10 @@ static bool put_guarded(struct maker *m, const struct out_cell *c, const char *b
                         struct str *out)
 {
 	bool factors = m->factors.n > 0 && !is_sum(c);
-	const struct ats *cells = factors ? &m->factors : &m->all;
+	const struct xlsx_cells *cells = factors ? &m->factors : &m->all;
 	bool guard = !m->decides && cells->n > 0 && (factors || !m->constant);
 	struct str list = {0};
-	bool fits = put_ats(m, cells, &list) <= ARGS_MOST;
+	bool fits = xlsx_cells_put(m->x, m->sheet, cells, &list) <= ARGS_MOST;
 
 	str_addc(out, '=');
 	if (guard && factors)
@@ -497,24 +403,7 @@ static bool put_guarded(struct maker *m, const struct out_cell *c, const char *b
 	return fits && (guard || c->number);
 }
 
-/* Cells once each in the order met, so that COUNT may be compared with their
- * number. */
-static void drop_doubles(struct ats *list)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < list->n; i++) {
-		size_t k = 0;
-
-		while (k < n && memcmp(&list->at[k], &list->at[i], sizeof *list->at) != 0)
-			k++;
-		if (k == n)
-			list->at[n++] = list->at[i];
-	}
-	list->n = n;
-}
-
-bool xlsx_formula(const struct xlsx_book *x, size_t sheet, const struct out_cell *c,
+bool xlsx_formula(const struct xlsx_places *x, size_t sheet, const struct out_cell *c,
                   struct str *out)
 {
 	struct maker m = {.x = x, .sheet = sheet};
@@ -526,8 +415,8 @@ bool xlsx_formula(const struct xlsx_book *x, size_t sheet, const struct out_cell
 	m.w.at = (struct position){f, c->place.sheet, c->place.list, c->place.row, -1};
 	m.w.field = c->place.field;
 	done = c->rollup ? put_rollup(&m, c->place, &body) : put(&m, c->formula, &body);
-	drop_doubles(&m.all);
-	drop_doubles(&m.factors);
+	xlsx_cells_once(&m.all);
+	xlsx_cells_once(&m.factors);
 	done = done && put_guarded(&m, c, str_text(&body), &whole) && whole.length <= LENGTH_MOST;
 	if (done)
 		str_add(out, str_text(&whole));

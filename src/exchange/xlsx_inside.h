@@ -32,6 +32,10 @@ struct xlsx_styles {
 };
 lxw_format *xlsx_style(struct xlsx_styles *s, struct xlsx_look look);
 
+/* A name that a worksheet may have, cut to so many characters as Excel counts
+ * them; the caller frees it. */
+char *xlsx_name(const char *name, size_t most);
+
 /* The nearest binary number, for the library and nothing else. */
 double xlsx_double(int64_t num);
 

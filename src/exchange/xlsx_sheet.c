@@ -27,7 +27,7 @@ struct sheet {
 
 /* The cell in hand. */
 struct reading {
-	struct str value;  /* v */
+	struct str value;       /* v */
 	struct str inline_text; /* is */
 	bool formula;
 };
@@ -233,7 +233,8 @@ static bool cover(struct doc_table *t, const struct area *a, int rows, size_t *l
 
 		if ((*left)-- == 0)
 			return false;
-		for (; i < t->n && t->cells[i].row == row && t->cells[i].column <= a->last_column; i++)
+		for (; i < t->n && t->cells[i].row == row && t->cells[i].column <= a->last_column;
+		     i++)
 			if (row != a->row || t->cells[i].column != a->column)
 				t->cells[i].rows = 0;
 	}

@@ -38,8 +38,8 @@ struct xml *xml_open(const char *name, const char *part, const char *bytes, size
 	x->name = name;
 	x->part = part;
 	if (length <= INT_MAX)
-		x->reader =
-		    xmlReaderForMemory(bytes, (int)length, NULL, NULL, XML_PARSE_NONET | XML_PARSE_COMPACT);
+		x->reader = xmlReaderForMemory(bytes, (int)length, NULL, NULL,
+		                               XML_PARSE_NONET | XML_PARSE_COMPACT);
 	if (x->reader)
 		xmlTextReaderSetStructuredErrorHandler(x->reader, note_fault, x);
 	return x;
@@ -56,8 +56,8 @@ void xml_close(struct xml *x)
 
 static enum xml_event fault(const struct xml *x, struct err *e)
 {
-	err_set(e, ERR_INPUT, _("%s: 文件已损坏，其中的 %s 第 %d 行不是正确的 XML"), x->name, x->part,
-	        x->line > 0 ? x->line : 1);
+	err_set(e, ERR_INPUT, _("%s: 文件已损坏，其中的 %s 第 %d 行不是正确的 XML"), x->name,
+	        x->part, x->line > 0 ? x->line : 1);
 	return XML_FAULT;
 }
 

@@ -28,7 +28,7 @@ struct zip_parts *zip_parts_open(const char *name, const char *bytes, size_t len
 
 	zip_error_init(&fault);
 	source = zip_source_buffer_create(bytes, length, 0, &fault);
-	if (source)
+	if (source && length > 0) /* of nothing libzip makes an empty archive */
 		zip = zip_open_from_source(source, ZIP_RDONLY, &fault);
 	if (zip) {
 		z = mem_alloc(sizeof *z);

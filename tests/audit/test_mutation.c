@@ -106,8 +106,8 @@ static bool is_digit(char c)
 	return c >= '0' && c <= '9';
 }
 
-/* The digit to change: the first that is no leading zero, or the last; −1: it
- * is the same as the other one. */
+/* The digit to change: the first one that is not 0, or the last one; −1: both
+ * are the same. */
 static int digit_at(const char *text, enum digit which)
 {
 	int first = -1, last = -1;
@@ -115,7 +115,7 @@ static int digit_at(const char *text, enum digit which)
 	for (int i = 0; text[i]; i++) {
 		if (!is_digit(text[i]))
 			continue;
-		if (first < 0 || (text[first] == '0' && text[i] != '0' && last == first))
+		if (first < 0 || text[first] == '0')
 			first = i;
 		last = i;
 	}
@@ -193,8 +193,8 @@ static void change_cell(struct filing *f, const char *document, const struct tex
 
 /* ---- one table ---- */
 
-static struct share change_sheet(struct filing *f, const char *document,
-                                 const struct texts *before, int sheet)
+static struct share change_sheet(struct filing *f, const char *document, const struct texts *before,
+                                 int sheet)
 {
 	struct share share = {0};
 	const struct form *form = f->sheets[sheet].form;

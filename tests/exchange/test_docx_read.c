@@ -130,12 +130,14 @@ static void docx_read__strict_document__is_read_too(void **state)
 	(void)state;
 	paper_pack(
 	    (const struct paper_part[]){
-	        {"_rels/.rels", "<r:Relationships xmlns:r=\"http://purl.oclc.org/x\"><r:Relationship "
-	                        "Id=\"r\" Type=\"http://purl.oclc.org/ooxml/officeDocument/"
-	                        "relationships/officeDocument\" Target=\"/a/b/../主.xml\"/>"
-	                        "</r:Relationships>"},
-	        {"a/主.xml", "<?xml version=\"1.0\"?><document xmlns=\"http://purl.oclc.org/ooxml/"
-	                     "wordprocessingml/main\"><body><p><r><t>甲</t></r></p></body></document>"},
+	        {"_rels/.rels",
+	         "<r:Relationships xmlns:r=\"http://purl.oclc.org/x\"><r:Relationship "
+	         "Id=\"r\" Type=\"http://purl.oclc.org/ooxml/officeDocument/"
+	         "relationships/officeDocument\" Target=\"/a/b/../主.xml\"/>"
+	         "</r:Relationships>"},
+	        {"a/主.xml",
+	         "<?xml version=\"1.0\"?><document xmlns=\"http://purl.oclc.org/ooxml/"
+	         "wordprocessingml/main\"><body><p><r><t>甲</t></r></p></body></document>"},
 	        {NULL, NULL}},
 	    &bytes);
 	paper_expect("strict", &bytes, "¶ 甲\n");
@@ -150,7 +152,8 @@ static void docx_read__spans_without_end__are_refused(void **state)
 	paper_docx(TBL(TR(STYLED(SPAN(2000000000), "甲"))), &bytes);
 	paper_expect_fault("span", str_text(&bytes), bytes.length, &doc_limits_usual, ERR_LIMIT,
 	                   "1000 列");
-	paper_docx(TBL(TR("<w:trPr><w:gridBefore w:val=\"2147483647\"/></w:trPr>" TC("甲"))), &bytes);
+	paper_docx(TBL(TR("<w:trPr><w:gridBefore w:val=\"2147483647\"/></w:trPr>" TC("甲"))),
+	           &bytes);
 	paper_expect_fault("before", str_text(&bytes), bytes.length, &doc_limits_usual, ERR_LIMIT,
 	                   "1000 列");
 	str_free(&bytes);
@@ -158,8 +161,9 @@ static void docx_read__spans_without_end__are_refused(void **state)
 
 static void docx_read__dangerous_xml__is_refused(void **state)
 {
-	static const char rels[] = "<Relationships><Relationship Id=\"a\" Type=\"x/officeDocument\" "
-	                           "Target=\"d.xml\"/></Relationships>";
+	static const char rels[] =
+	    "<Relationships><Relationship Id=\"a\" Type=\"x/officeDocument\" "
+	    "Target=\"d.xml\"/></Relationships>";
 	const struct {
 		const char *text, *word;
 	} cases[] = {

@@ -52,7 +52,8 @@ static void document_parse__texts__become_paragraphs_and_tables(void **state)
 			fail_msg("case %zu: %s", i, e.text);
 		paper_write(&d, &out);
 		if (strcmp(str_text(&out), examples[i].wanted) != 0)
-			fail_msg("case %zu:\n%s-- wanted:\n%s", i, str_text(&out), examples[i].wanted);
+			fail_msg("case %zu:\n%s-- wanted:\n%s", i, str_text(&out),
+			         examples[i].wanted);
 		str_free(&out);
 		document_free(&d);
 	}
@@ -65,13 +66,12 @@ static void document_parse__a_broken_csv__says_its_line(void **state)
 	struct err e = {0};
 
 	(void)state;
-	assert_int_equal(
-	    document_parse(&d, "a.csv", text, strlen(text), &doc_limits_usual, &e), -1);
+	assert_int_equal(document_parse(&d, "a.csv", text, strlen(text), &doc_limits_usual, &e),
+	                 -1);
 	assert_int_equal(e.code, ERR_INPUT);
 	assert_int_equal(strncmp(e.text, "a.csv:2:", 8), 0);
 	/* not named so, it is a text */
-	assert_int_equal(
-	    document_parse(&d, "a.txt", text, strlen(text), &doc_limits_usual, &e), 0);
+	assert_int_equal(document_parse(&d, "a.txt", text, strlen(text), &doc_limits_usual, &e), 0);
 	assert_int_equal(d.n, 2);
 	assert_int_equal(d.blocks[1].line, 2);
 	document_free(&d);
@@ -83,13 +83,20 @@ static const struct {
 	const char *name;
 	int tables[10][3];
 } seeds[] = {
-	{ "yueyanglou-infocenter-2024", {{4, 26, 7}, {151, 31, 9}} },
-	{ "yueyanglou-health-bureau-2024",
-	  {{4, 43, 7}, {236, 33, 9}, {547, 22, 9}, {771, 20, 9}, {975, 35, 9}} },
-	{ "panzhihua-bigdata-2021-final-accounts", {{143, 22, 6}} },
-	{ "hunan-infocenter-2020-final-accounts",
-	  {{100, 16, 6}, {131, 13, 9}, {158, 15, 8}, {185, 17, 9}, {214, 15, 5}, {241, 30, 9},
-	   {283, 5, 12}, {301, 5, 8}, {318, 5, 5}} },
+    {"yueyanglou-infocenter-2024", {{4, 26, 7}, {151, 31, 9}}},
+    {"yueyanglou-health-bureau-2024",
+     {{4, 43, 7}, {236, 33, 9}, {546, 22, 9}, {771, 20, 9}, {975, 35, 9}}},
+    {"panzhihua-bigdata-2021-final-accounts", {{143, 22, 6}}},
+    {"hunan-infocenter-2020-final-accounts",
+     {{100, 16, 6},
+      {131, 13, 9},
+      {158, 15, 8},
+      {185, 17, 9},
+      {214, 15, 5},
+      {241, 30, 9},
+      {283, 5, 12},
+      {301, 5, 8},
+      {318, 5, 5}}},
 };
 
 static void check_tables(const struct document *d, const int (*wanted)[3])

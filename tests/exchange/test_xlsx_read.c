@@ -18,7 +18,8 @@ static const char strings[] =
     "<si><t>甲</t></si><si><r><rPr/><t>≥</t></r><r><t xml:space=\"preserve\">30 </t></r><r><t>份"
     "</t></r><rPh><t>ji</t></rPh><phoneticPr/></si><si><t>一_x000D_\n二_x0009_</t></si><si/>";
 static const char styles[] =
-    "<numFmts><numFmt numFmtId=\"164\" formatCode=\"yyyy&quot;年&quot;m&quot;月&quot;d&quot;日&quot;\"/>"
+    "<numFmts><numFmt numFmtId=\"164\" "
+    "formatCode=\"yyyy&quot;年&quot;m&quot;月&quot;d&quot;日&quot;\"/>"
     "</numFmts><cellStyleXfs><xf numFmtId=\"9\"/></cellStyleXfs><cellXfs><xf/><xf numFmtId=\"2\"/>"
     "<xf numFmtId=\"10\"/><xf numFmtId=\"164\"/></cellXfs>";
 
@@ -30,7 +31,7 @@ static const struct {
 	{ "cells without content", ROWS("<row r=\"1\"><c r=\"A1\" s=\"1\"/><c r=\"B1\" t=\"s\"><v>3</v></c></row>"), "" },
 	{ "strings", ROWS("<row r=\"1\"><c r=\"A1\" t=\"s\"><v>0</v></c><c r=\"B1\" t=\"s\"><v>1</v></c>"
 	  "<c r=\"C1\" t=\"s\"><v>2</v></c><c r=\"D1\" t=\"str\"><f>A1</f><v>甲</v></c></row>"),
-	  "table 1×4 表\n0,0 1×1 甲\n0,1 1×1 ≥30 份\n0,2 1×1 一\\n\\n二 \n0,3 1×1 甲\n" },
+	  "table 1×4 表\n0,0 1×1 甲\n0,1 1×1 ≥30 份\n0,2 1×1 一\\n二 \n0,3 1×1 甲\n" },
 	{ "numbers in their formats", ROWS("<row r=\"2\"><c r=\"B2\"><v>26</v></c><c r=\"C2\" s=\"1\" t=\"n\"><v>26</v></c>"
 	  "<c r=\"D2\" s=\"2\"><v>0.993</v></c><c r=\"E2\" s=\"3\"><v>45322</v></c><c r=\"F2\" s=\"9\"><v>1.50</v></c></row>"),
 	  "table 2×6 表\n1,1 1×1 #-1 26\n1,2 1×1 #2 26\n1,3 1×1 #2% 99.30%\n1,4 1×1 2024年1月31日\n1,5 1×1 #-1 1.5\n" },
@@ -124,7 +125,8 @@ static void xlsx_read__merges_without_end__are_refused(void **state)
  * no tables, hidden sheets are told. */
 static void xlsx_read__several_sheets__come_in_the_workbooks_order(void **state)
 {
-#define RELATION(id, type, target) "<Relationship Id=\"" id "\" Type=\"x/" type "\" Target=\"" target "\"/>"
+#define RELATION(id, type, target)                                                                 \
+	"<Relationship Id=\"" id "\" Type=\"x/" type "\" Target=\"" target "\"/>"
 #define SHEET(name, id, more) "<sheet name=\"" name "\" r:id=\"" id "\"" more "/>"
 	struct document d = {0};
 	struct str bytes = {0};
@@ -133,17 +135,20 @@ static void xlsx_read__several_sheets__come_in_the_workbooks_order(void **state)
 	(void)state;
 	paper_pack(
 	    (const struct paper_part[]){
-	        {"_rels/.rels", "<Relationships>" RELATION("a", "officeDocument", "xl/workbook.xml") "</Relationships>"},
+	        {"_rels/.rels", "<Relationships>" RELATION("a", "officeDocument",
+	                                                   "xl/workbook.xml") "</Relationships>"},
 	        {"xl/workbook.xml",
-	         "<workbook xmlns:r=\"urn:r\"><workbookPr date1904=\"1\"/><sheets>" SHEET("二", "b", "")
-	             SHEET("图", "c", "") SHEET("一", "a", " state=\"hidden\"") SHEET("无", "x", "")
-	         "</sheets></workbook>"},
+	         "<workbook xmlns:r=\"urn:r\"><workbookPr date1904=\"1\"/><sheets>" SHEET(
+	             "二", "b", "") SHEET("图", "c", "") SHEET("一", "a", " state=\"hidden\"")
+	             SHEET("无", "x", "") "</sheets></workbook>"},
 	        {"xl/_rels/workbook.xml.rels",
 	         "<Relationships>" RELATION("a", "worksheet", "worksheets/sheet1.xml")
 	             RELATION("b", "worksheet", "/xl/worksheets/sheet2.xml")
 	                 RELATION("c", "chartsheet", "chartsheets/sheet1.xml") "</Relationships>"},
-	        {"xl/worksheets/sheet1.xml", "<worksheet>" ROWS("<row>" NUMBER("A1", "1") "</row>") "</worksheet>"},
-	        {"xl/worksheets/sheet2.xml", "<worksheet>" ROWS("<row>" NUMBER("A1", "2") "</row>") "</worksheet>"},
+	        {"xl/worksheets/sheet1.xml",
+	         "<worksheet>" ROWS("<row>" NUMBER("A1", "1") "</row>") "</worksheet>"},
+	        {"xl/worksheets/sheet2.xml",
+	         "<worksheet>" ROWS("<row>" NUMBER("A1", "2") "</row>") "</worksheet>"},
 	        {NULL, NULL}},
 	    &bytes);
 	assert_int_equal(

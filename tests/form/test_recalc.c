@@ -230,8 +230,9 @@ static void explain__operands_and_feeds__lead_to_the_cells(void **state)
 	assert_int_equal(n, 1 + 19); /* score, and 19 indicator rows with the 不适用 ones */
 	struct place done = place_of(w->center, "annex2", 1, "done");
 	n = explain_feeds(w->center, done, out, 40);
-	assert_int_equal(n, 1);
+	assert_int_equal(n, 2);
 	assert_string_equal(filing_field(w->center, out[0])->key, "rate");
+	assert_string_equal(filing_field(w->center, out[1])->key, "score");
 }
 
 int main(void)

@@ -25,7 +25,8 @@ allowed()
 owners='
 sqlite3\.h                       src/store/*
 csv\.h                           src/exchange/*
-zip\.h                           src/exchange/zip.c
+zip\.h                           src/exchange/zip*.c
+xlsxwriter\.h                    src/exchange/xlsx_*
 libxml/.*                        src/exchange/*
 gmp\.h                           src/calc/rat.c
 (ncursesw/)?n?curses\.h          screens/*

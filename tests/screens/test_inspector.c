@@ -55,7 +55,8 @@ static void inspector__stated_beside_suggested__comes_first(void **state)
 	workplace_open(&o.p, "信息中心", "annex2");
 	look_at(&o, "score", 6);
 	row = blind_row(0);
-	assert_string_equal(row, "≠ 表报 10.00，建议 9.93，差 +0.07");
+	assert_non_null(strstr(row, "! P03 "));
+	assert_non_null(strstr(row, "报 10.00  算 9.93  差 +0.07   w 看由来"));
 	mem_free(row);
 	drop(&o);
 }

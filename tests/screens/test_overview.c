@@ -88,9 +88,9 @@ static void overview__f12__lists_units_and_counts_what_is_seen(void **state)
 	sees("3/6 户有填报");
 	assert_int_equal(shell_timeout(o.s), 0);
 	rest(&o);
-	sees_beside("404001", "✗1 ≠");
+	sees_beside("404001", "✗1 !");
 	sees_beside("附件1", "附件2");
-	sees_not("差错已数");
+	sees_not("已审核");
 	press(&o, K_ESC);
 	sees_not("一览：");
 	drop(&o);
@@ -176,10 +176,10 @@ static void overview__m__counts_all_and_sorts_by_it(void **state)
 	press_times(&o, K_RIGHT, 4);
 	press(&o, 's');
 	press(&o, 's');
-	sees("▼差错");
+	sees("▼审核");
 	press(&o, 'm');
 	rest(&o);
-	sees("差错已数完");
+	sees("各单位都已审核");
 	assert_true(blind_find("404010", &first, &x) && blind_find("404011", &second, &x));
 	assert_true(first < second);
 	drop(&o);
@@ -407,7 +407,7 @@ static void overview__20000_units__scroll_sort_filter_and_count(void **state)
 	sees("12345单位");
 	press(&o, K_ESC);
 	press(&o, 'm');
-	sees("正在数");
+	sees("正在审核");
 	for (int i = 0; i < 20; i++)
 		shell_event(o.s, &(struct key_event){.kind = EV_IDLE});
 	show(&o);

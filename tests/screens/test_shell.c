@@ -124,7 +124,7 @@ static void shell__brackets__go_to_the_same_table_of_the_next_unit(void **state)
 	drop(&o);
 }
 
-static void shell__n__goes_to_each_difference_across_the_tables(void **state)
+static void shell__n__goes_to_each_finding_across_the_tables(void **state)
 {
 	struct on_shell o;
 
@@ -133,12 +133,12 @@ static void shell__n__goes_to_each_difference_across_the_tables(void **state)
 	command(&o, "unit 信息中心");
 	press(&o, 'n');
 	pause_keys(&o);
-	sees("≠ 表报");
-	for (int i = 0; i < 12 && !blind_has("≠ 表报 99，应为 98"); i++) {
+	sees("w 看由来");
+	for (int i = 0; i < 12 && !blind_has("✗ P01"); i++) {
 		press(&o, 'n');
 		pause_keys(&o);
 	}
-	sees("≠ 表报 99，应为 98");
+	sees_beside("✗ P01", "报 99.00  算 98.00  差 +1.00");
 	drop(&o);
 }
 
@@ -341,7 +341,7 @@ int main(void)
 		cmocka_unit_test(shell__any_size__draws_without_harm),
 		cmocka_unit_test(shell__a_cursor_key__changes_the_rest_only_at_the_pause),
 		cmocka_unit_test(shell__brackets__go_to_the_same_table_of_the_next_unit),
-		cmocka_unit_test(shell__n__goes_to_each_difference_across_the_tables),
+		cmocka_unit_test(shell__n__goes_to_each_finding_across_the_tables),
 		cmocka_unit_test(shell__find__goes_through_all_tables_till_esc),
 		cmocka_unit_test(shell__help_palette_journal__show_and_close),
 		cmocka_unit_test(shell__command_not_known__says_so),

@@ -126,7 +126,7 @@ static void shell__undo_of_an_added_sheet__opens_one_that_is_there(void **state)
 	press(&o, 'n');
 	press(&o, 'N');
 	pause_keys(&o);
-	sees("≠ 表报");
+	sees("w 看由来");
 	drop(&o);
 }
 

@@ -224,7 +224,7 @@ static void table__no_number__is_kept_marked_and_explained(void **state)
 	assert_string_equal(cell_text(&o.p.desk, "annex1", "work.last"), "48.6.");
 	says(&o.p.desk, "已原样存下");
 	says(&o.p.desk, "48.60");
-	sees("48.6.?");
+	sees("48.6.✗");
 	drop(&o);
 }
 
@@ -295,7 +295,7 @@ static void table__adopt__drops_what_was_stated(void **state)
 	make(&o, "annex2");
 	go_to(&o.p.desk, "score");
 	show(&o, ROWS, COLS);
-	sees("10≠");
+	sees("10!");
 	press(&o, blind_char('='));
 	sees("3.49~");
 	says(&o.p.desk, "已采用：3.49");

@@ -10,8 +10,8 @@ static const struct {
 } documents[DOCUMENTS] = {
     {"yueyanglou-infocenter-2024", "yueyanglou-2024", "404010", "岳阳市岳阳楼区卫生健康信息中心",
      2024},
-    {"yueyanglou-infocenter-2017", "yueyanglou-2017", "404010",
-     "岳阳楼区卫生计生信息管理服务中心", 2017},
+    {"yueyanglou-infocenter-2017", "yueyanglou-2017", "404010", "岳阳楼区卫生计生信息管理服务中心",
+     2017},
     {"yueyanglou-health-bureau-2024", "yueyanglou-2024", "404001", "岳阳市岳阳楼区卫生健康局",
      2024},
     {"hunan-infocenter-2020-final-accounts", "final-accounts-hunan-2020", "430000",

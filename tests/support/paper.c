@@ -63,8 +63,8 @@ void paper_docx(const char *body, struct str *out)
 	         body);
 	paper_pack(
 	    (const struct paper_part[]){
-	        {"_rels/.rels",
-	         RELATIONS RELATION("r1", "officeDocument", "word/document.xml") "</Relationships>"},
+	        {"_rels/.rels", RELATIONS RELATION("r1", "officeDocument",
+	                                           "word/document.xml") "</Relationships>"},
 	        {"word/document.xml", str_text(&text)},
 	        {NULL, NULL},
 	    },
@@ -78,8 +78,9 @@ void paper_xlsx(const char *sheet, const char *strings, const char *styles, stru
 	struct paper_part parts[7] = {
 	    {"_rels/.rels",
 	     RELATIONS RELATION("r1", "officeDocument", "/xl/workbook.xml") "</Relationships>"},
-	    {"xl/workbook.xml", "<workbook xmlns:r=\"urn:r\"><sheets><sheet name=\"表\" sheetId=\"1\" "
-	                        "r:id=\"a\"/></sheets></workbook>"},
+	    {"xl/workbook.xml",
+	     "<workbook xmlns:r=\"urn:r\"><sheets><sheet name=\"表\" sheetId=\"1\" "
+	     "r:id=\"a\"/></sheets></workbook>"},
 	    {"xl/_rels/workbook.xml.rels",
 	     RELATIONS RELATION("a", "worksheet", "worksheets/sheet1.xml")
 	         RELATION("b", "sharedStrings", "/xl/sharedStrings.xml")
@@ -144,7 +145,8 @@ void paper_expect(const char *what, const struct str *bytes, const char *wanted)
 	struct str out = {0};
 	struct err e = {0};
 
-	if (document_parse(&d, "例.docx", str_text(bytes), bytes->length, &doc_limits_usual, &e) < 0)
+	if (document_parse(&d, "例.docx", str_text(bytes), bytes->length, &doc_limits_usual, &e) <
+	    0)
 		fail_msg("%s: %s", what, e.text);
 	paper_write(&d, &out);
 	if (strcmp(str_text(&out), wanted) != 0)

@@ -21,9 +21,12 @@ static char *make_row(struct filing *f, int sheet, const char *key)
 	if (!dot || dot[1] < '0' || dot[1] > '9')
 		return copy;
 	copy[dot - key] = '\0';
-	int list = form_list(form, copy), group = form->lists[list].ngroups > 0 ? 1 : -1;
-	int64_t id = strtoll(dot + 1, NULL, 10);
+	int list = form_list(form, copy);
 	copy[dot - key] = '.';
+	if (list < 0)
+		return copy; /* econ.30101 */
+	int group = form->lists[list].ngroups > 0 ? 1 : -1;
+	int64_t id = strtoll(dot + 1, NULL, 10);
 	if (at) {
 		size_t n = strcspn(at + 1, ".");
 		char *name = mem_strndup(at + 1, n);

@@ -1,4 +1,4 @@
-#include "exchange/pack.h"
+#include "exchange/zip_pack.h"
 
 #include <zip.h>
 
@@ -10,7 +10,7 @@ struct part {
 	struct str bytes;
 };
 
-struct pack {
+struct zip_pack {
 	struct part *parts;
 	size_t n, capacity;
 };
@@ -18,12 +18,12 @@ struct pack {
 /* 1 January 2000, the way zip files write it: no time zone comes into it. */
 #define ANY_DATE ((2000 - 1980) << 9 | 1 << 5 | 1)
 
-struct pack *pack_new(void)
+struct zip_pack *zip_pack_new(void)
 {
-	return mem_alloc(sizeof(struct pack));
+	return mem_alloc(sizeof(struct zip_pack));
 }
 
-void pack_add(struct pack *p, const char *name, struct str *bytes)
+void zip_pack_add(struct zip_pack *p, const char *name, struct str *bytes)
 {
 	p->parts = mem_more(p->parts, p->n, &p->capacity, sizeof *p->parts);
 	p->parts[p->n++] = (struct part){mem_strdup(name), *bytes};
@@ -60,7 +60,7 @@ static int read_source(zip_source_t *s, struct str *out)
 }
 
 /* The archive is written into source, which is kept beyond it. */
-static int write_zip(const struct pack *p, zip_source_t *source)
+static int write_zip(const struct zip_pack *p, zip_source_t *source)
 {
 	zip_t *zip = zip_open_from_source(source, ZIP_TRUNCATE, NULL);
 
@@ -80,7 +80,7 @@ static int write_zip(const struct pack *p, zip_source_t *source)
 	return 0;
 }
 
-int pack_end(struct pack *p, struct str *out, struct err *e)
+int zip_pack_end(struct zip_pack *p, struct str *out, struct err *e)
 {
 	zip_source_t *source = zip_source_buffer_create(NULL, 0, 0, NULL);
 	int result = source ? write_zip(p, source) : -1;
