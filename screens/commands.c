@@ -155,6 +155,8 @@ static const struct {
 	{ ACT_WHY, shell_why },
 	{ ACT_OTHER_VIEW, shell_findings_scope },
 	{ ACT_CHECK, shell_check },
+	{ ACT_EXPORT, shell_export },
+	{ ACT_IMPORT, shell_import },
 	{ ACT_JOURNAL, shell_journal },
 	{ ACT_PALETTE, shell_palette },
 	{ ACT_QUIT, do_quit },
@@ -261,15 +263,32 @@ void shell_answer(struct shell *s, enum action a, const char *text)
 		shell_compare_with(s, text);
 	} else if (a == ACT_ROLL) {
 		shell_roll_into(s, text);
+	} else if (a == ACT_EXPORT) {
+		shell_export_to(s, text);
+	} else if (a == ACT_IMPORT) {
+		shell_import_file(s, text);
 	}
 }
 
 /* ---- : ---- */
 
+static bool names_file(enum action a)
+{
+	return a == ACT_EXPORT || a == ACT_IMPORT;
+}
+
 static bool takes_word(enum action a)
 {
 	return a == ACT_FIND || a == ACT_GOTO || a == ACT_UNIT || a == ACT_FILING_ADD ||
-	       a == ACT_COMPARE || a == ACT_ROLL;
+	       a == ACT_COMPARE || a == ACT_ROLL || names_file(a);
+}
+
+/* What follows the command, as it was typed: the name of a file is not folded. */
+static const char *rest_of(const char *text)
+{
+	text += strspn(text, " ");
+	text += strcspn(text, " ");
+	return text + strspn(text, " ");
 }
 
 /* The pane a command belongs to gets the keys. */
@@ -297,7 +316,7 @@ void shell_command_line(struct shell *s, const char *text)
 		*blank = '\0';
 	found = keymap_command(line);
 	if (found && blank && takes_word(found->action)) {
-		shell_answer(s, found->action, blank + 1);
+		shell_answer(s, found->action, names_file(found->action) ? rest_of(text) : blank + 1);
 	} else if (found) {
 		give_focus(s, found->contexts);
 		shell_run(s, found->action, &none);

@@ -102,8 +102,9 @@ static void follow(struct findings_pane *p)
 	mem_free(p->followed);
 	p->followed = mem_strdup(d->finding);
 	for (size_t i = 0; i < p->nlines; i++) {
-		const struct findings_wanted *w =
-		    p->lines[i].wanted < 0 ? NULL : &p->wanted[p->lines[i].wanted];
+		const struct findings_wanted *w = p->lines[i].wanted < 0
+		                                      ? NULL
+		                                      : &p->wanted[p->lines[i].wanted];
 
 		if (w && w->filing->id == d->filing->id && strcmp(w->item->key, d->finding) == 0)
 			p->cursor = (int)i;
@@ -129,8 +130,8 @@ void findings_pane_fit(struct findings_pane *p, struct rect at)
 
 static const char *states_name(enum findings_states s)
 {
-	static const char *const names[] = {"待处理", "全部", "已说明", "说明被采纳", "说明被退回",
-	                                    "已改"};
+	static const char *const names[] = {"待处理",     "全部",       "已说明",
+	                                    "说明被采纳", "说明被退回", "已改"};
 
 	_Static_assert(sizeof names / sizeof *names == STATES, "a name for each");
 	return _(names[s]);
@@ -208,7 +209,10 @@ static void draw_item(const struct findings_pane *p, int y, const struct finding
 	int at = p->at.x + INDENT, right = p->at.x + p->at.cols;
 	struct str text = {0};
 
-	draw_text(y, at, 1, x->tail ? "≈" : x->state == REVIEW_GONE ? "✓" : level_sign(x->level),
+	draw_text(y, at, 1,
+	          x->tail                   ? "≈"
+	          : x->state == REVIEW_GONE ? "✓"
+	                                    : level_sign(x->level),
 	          style_of_item(x));
 	draw_textn(y, at + 2, RULE_COLS, x->rule, strcspn(x->rule, "."), style_of_item(x));
 	at += 2 + RULE_COLS + 1;

@@ -46,8 +46,9 @@ static void count(struct review_counts *c, const struct harvest_item *x)
 	else if (!x->open)
 		c->settled++;
 	else
-		++*(x->level == LEVEL_MUST ? &c->must : x->level == LEVEL_VERIFY ? &c->verify
-		                                                                 : &c->hint);
+		++*(x->level == LEVEL_MUST     ? &c->must
+		    : x->level == LEVEL_VERIFY ? &c->verify
+		                               : &c->hint);
 }
 
 /* ---- groups ---- */
@@ -213,8 +214,8 @@ static void lay_lines(struct findings_pane *p)
 	}
 	for (size_t i = 0; i < p->nwanted; i++)
 		if (!p->groups[p->wanted[i].group].folded)
-			p->lines[next[p->wanted[i].group]++] =
-			    (struct findings_line){p->wanted[i].group, (int)i};
+			p->lines[next[p->wanted[i].group]++] = (struct findings_line){
+			    p->wanted[i].group, (int)i};
 	p->nlines = (size_t)n;
 	mem_free(order);
 	mem_free(next);

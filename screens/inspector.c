@@ -9,7 +9,11 @@
 #include "base/text.h"
 #include "screens/change.h"
 
-enum { ITEMS = 16, PACK_BELOW = 4, FINDINGS = 4 }; /* PACK_BELOW: rows below which items share lines */
+enum {
+	ITEMS = 16,
+	PACK_BELOW = 4, /* rows below which items share lines */
+	FINDINGS = 4    /* of one cell */
+};
 
 struct item {
 	char *text;
@@ -112,7 +116,9 @@ static void add_finding(struct inspector *i, const struct review_item *x, bool p
 }
 
 /* What findings say of a cell already. */
-struct found { bool any, figures; };
+struct found {
+	bool any, figures;
+};
 
 /* Those that stand at the cell, then those it takes part in. */
 static struct found say_findings(struct inspector *i)

@@ -7,14 +7,15 @@
 #define C(k) (KEY_WITH_CTRL | (k))
 #define EVERY (CTX_SCREEN)
 #define PANES (CTX_UNITS | CTX_FORMS | CTX_TABLE)
-#define LISTS (CTX_PICK | CTX_READ | CTX_PREVIEW)
+#define FILES (CTX_EXPORT | CTX_PATH | CTX_BROWSE | CTX_PLAN)
+#define LISTS (CTX_PICK | CTX_READ | CTX_PREVIEW | CTX_BROWSE | CTX_PLAN)
 #define VIEWS (CTX_OVERVIEW | CTX_CHART | CTX_SUM | CTX_WHY)
 
 /* Sentences are translated where they are shown. */
 /* clang-format off */
 static const struct key_line lines[] = {
 	{ ACT_HELP, { K_F(1), '?' }, EVERY, "帮助", "显示这张按键表。", "help" },
-	{ ACT_HELP, { K_F(1) }, CTX_LINE | CTX_TEXT | CTX_PICK | VIEWS, NULL, "显示按键表，正在输入的内容不丢。", NULL },
+	{ ACT_HELP, { K_F(1) }, CTX_LINE | CTX_TEXT | CTX_PICK | VIEWS | FILES, NULL, "显示按键表，正在输入的内容不丢。", NULL },
 
 	/* the line being typed */
 	{ ACT_COMMIT_DOWN, { K_ENTER }, CTX_LINE, "保存并下移", "保存这一格，转到下面一格。", NULL },
@@ -46,6 +47,8 @@ static const struct key_line lines[] = {
 	{ ACT_CHART, { K_F(5), 'b' }, EVERY, "图表", "把这一格和各张表的数画成图。", "chart" },
 	{ ACT_JOURNAL, { K_F(7), 'L' }, EVERY, "日志", "看这一格和本套表的修改日志。", "log" },
 	{ ACT_OVERVIEW, { K_F(12), 'O' }, EVERY, "一览", "各单位的状态、总分和各表的审核发现，可排序、筛选。", "overview" },
+	{ ACT_EXPORT, { K_F(8), 'X' }, EVERY | CTX_OVERVIEW, "导出", "把这张表、整套表或审核发现导出成 Word、Excel、PDF、网页、CSV、文本；在一览里导出一览。", "export" },
+	{ ACT_IMPORT, { 'r' }, EVERY, NULL, "从 Word、Excel、CSV、文本文件导入：选文件，看过计划再导入。", "import" },
 	{ ACT_PALETTE, { K_F(9) }, EVERY, "命令", "列出全部命令，输入几个字可筛选。", "commands" },
 	{ ACT_QUIT, { K_F(10), 'q' }, EVERY, "退出", "退出；每次改动都已存好。", "quit" },
 	{ ACT_NEXT_PANE, { K_TAB }, EVERY, "换窗", "转到下一个窗格：单位、表、表格。", "pane" },
@@ -121,13 +124,30 @@ static const struct key_line lines[] = {
 	{ ACT_HISTORY, { K_F(7), 'L' }, CTX_WHY, "经过", "看这条发现历来的说明、采纳和退回。", NULL },
 	{ ACT_LEAVE, { K_BACKSPACE }, CTX_WHY, NULL, "关闭。", NULL },
 
+	/* documents */
+	{ ACT_CHOOSE, { K_ENTER, K_F(8) }, CTX_EXPORT | CTX_PATH, "导出", "导出；已有这个文件就先问一声。", NULL },
+	{ ACT_RIGHT, { K_RIGHT, 'l', ' ' }, CTX_EXPORT, "换一种", "换成右边的一种。", NULL },
+	{ ACT_LEFT, { K_LEFT, 'h' }, CTX_EXPORT, NULL, "换成左边的一种。", NULL },
+	{ ACT_DOWN, { K_TAB }, CTX_EXPORT, "下一行", "到下一行。", NULL },
+	{ ACT_COMPLETE, { K_TAB }, CTX_PATH | CTX_BROWSE, "补全", "补全文件夹和文件的名称。", NULL },
+	{ ACT_CHOOSE, { K_ENTER }, CTX_BROWSE, "打开", "进这个文件夹，或读这个文件，先看导入的计划。", NULL },
+	{ ACT_OTHER_VIEW, { K_F(4) }, CTX_BROWSE, "全部文件", "在能读的文件和全部文件之间换。", NULL },
+	{ ACT_PARENT, { K_BACKSPACE }, CTX_BROWSE, "上一级", "没有输入什么时，到上一级文件夹。", NULL },
+	{ ACT_CHOOSE, { K_ENTER }, CTX_PLAN, "导入", "照打勾的导入，各套填报各是一步，按 u 可以撤销。", NULL },
+	{ ACT_MARK, { ' ' }, CTX_PLAN, "要不要", "要或不要光标处的填报、表、格子。", NULL },
+	{ ACT_RIGHT, { K_RIGHT, 'l' }, CTX_PLAN, "展开", "展开这张表：先列和库里不同的格子，再按列出要填的全部格子。", NULL },
+	{ ACT_LEFT, { K_LEFT, 'h' }, CTX_PLAN, "收起", "收起这张表。", NULL },
+	{ ACT_FOLD_ALL, { '*' }, CTX_PLAN, NULL, "展开或收起全部。", NULL },
+	{ ACT_GIVE_UNIT, { 'U' }, CTX_PLAN, "单位", "指定文件是哪个单位的，重新看计划。", NULL },
+	{ ACT_GIVE_YEAR, { 'Y' }, CTX_PLAN, "年度", "指定文件是哪一年的，重新看计划。", NULL },
+
 	/* moves */
-	{ ACT_UP, { K_UP, 'k' }, EVERY | CTX_READ | CTX_PREVIEW | VIEWS, NULL, "上移。", "up" },
-	{ ACT_DOWN, { K_DOWN, 'j' }, EVERY | CTX_READ | CTX_PREVIEW | VIEWS, NULL, "下移；数字格里键入 5j 就是下移五格。", "down" },
+	{ ACT_UP, { K_UP, 'k' }, EVERY | CTX_READ | CTX_PREVIEW | CTX_PLAN | VIEWS, NULL, "上移。", "up" },
+	{ ACT_DOWN, { K_DOWN, 'j' }, EVERY | CTX_READ | CTX_PREVIEW | CTX_PLAN | VIEWS, NULL, "下移；数字格里键入 5j 就是下移五格。", "down" },
 	{ ACT_LEFT, { K_LEFT, 'h' }, CTX_TABLE | CTX_READ | CTX_SUM, NULL, "左移。", "left" },
 	{ ACT_RIGHT, { K_RIGHT, 'l' }, CTX_TABLE | CTX_READ | CTX_SUM, NULL, "右移。", "right" },
-	{ ACT_UP, { K_UP }, CTX_PICK | CTX_FILTER, NULL, "上移。", NULL },
-	{ ACT_DOWN, { K_DOWN }, CTX_PICK | CTX_FILTER, NULL, "下移。", NULL },
+	{ ACT_UP, { K_UP }, CTX_PICK | CTX_FILTER | CTX_EXPORT | CTX_PATH | CTX_BROWSE, NULL, "上移。", NULL },
+	{ ACT_DOWN, { K_DOWN }, CTX_PICK | CTX_FILTER | CTX_EXPORT | CTX_PATH | CTX_BROWSE, NULL, "下移。", NULL },
 	{ ACT_PAGE_UP, { K_PAGEUP, K_CTRL('b') }, EVERY | LISTS | VIEWS, NULL, "上翻一屏。", "page-up" },
 	{ ACT_PAGE_DOWN, { K_PAGEDOWN, K_CTRL('f') }, EVERY | LISTS | VIEWS, NULL, "下翻一屏。", "page-down" },
 	{ ACT_LINE_FIRST, { K_HOME }, CTX_TABLE, NULL, "到本行第一格。", "row-first" },
@@ -135,8 +155,8 @@ static const struct key_line lines[] = {
 	{ ACT_FIRST, { C(K_HOME), '^' }, CTX_TABLE, NULL, "到第一格。", "first" },
 	{ ACT_LAST, { C(K_END), 'G' }, CTX_TABLE, NULL, "到最后一格。", "last" },
 	{ ACT_FIRST, { K_HOME }, CTX_UNITS | CTX_FORMS | CTX_FINDINGS | CTX_WHY | LISTS | CTX_OVERVIEW | CTX_SUM, NULL, "到第一行。", NULL },
-	{ ACT_LAST, { K_END, 'G' }, CTX_UNITS | CTX_FORMS | CTX_FINDINGS | CTX_WHY | CTX_READ | CTX_PREVIEW | CTX_OVERVIEW | CTX_SUM, NULL, "到最后一行。", NULL },
-	{ ACT_LAST, { K_END }, CTX_PICK, NULL, "到最后一行。", NULL },
+	{ ACT_LAST, { K_END, 'G' }, CTX_UNITS | CTX_FORMS | CTX_FINDINGS | CTX_WHY | CTX_READ | CTX_PREVIEW | CTX_PLAN | CTX_OVERVIEW | CTX_SUM, NULL, "到最后一行。", NULL },
+	{ ACT_LAST, { K_END }, CTX_PICK | CTX_BROWSE, NULL, "到最后一行。", NULL },
 
 	/* dialogs */
 	{ ACT_CHOOSE, { K_ENTER }, CTX_PICK | CTX_PROMPT, "确定", "确定。", NULL },
@@ -145,7 +165,7 @@ static const struct key_line lines[] = {
 	{ ACT_OTHER_VIEW, { K_TAB }, CTX_PICK, NULL, "换一种列法，例如日志在这一格和全套表之间换。", NULL },
 	{ ACT_YES, { 'y' }, CTX_ASK, "是", "照问的办。", NULL },
 	{ ACT_NO, { 'n' }, CTX_ASK, "否", "不办。", NULL },
-	{ ACT_LEAVE, { K_ESC, K_CTRL('c') }, CTX_PICK | CTX_PREVIEW | CTX_PROMPT | CTX_ASK, "取消", "关闭，什么也不改。", NULL },
+	{ ACT_LEAVE, { K_ESC, K_CTRL('c') }, CTX_PICK | CTX_PREVIEW | CTX_PROMPT | CTX_ASK | FILES, "取消", "关闭，什么也不改。", NULL },
 	{ ACT_LEAVE, { K_ESC, 'q', K_ENTER, K_F(1) }, CTX_READ, "关闭", "关闭。", NULL },
 };
 /* clang-format on */
@@ -164,7 +184,7 @@ static int key_of(enum context context, const struct key_event *ev)
 	if (ev->kind != EV_CHAR && ev->kind != EV_KEY)
 		return 0;
 	if (ev->kind == EV_CHAR)
-		return context & (CTX_SCREEN | CTX_READ | CTX_PREVIEW | CTX_ASK | VIEWS) ? keys_fold(key) : key;
+		return context & (CTX_SCREEN | CTX_READ | CTX_PREVIEW | CTX_ASK | VIEWS | CTX_EXPORT | CTX_PLAN) ? keys_fold(key) : key;
 	if (ev->mods & KEY_MOD_CTRL && key > K_NONE && key < K_CTRL0)
 		key |= KEY_WITH_CTRL;
 	return key;

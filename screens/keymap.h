@@ -25,6 +25,8 @@ enum action {
 	ACT_FINDINGS,
 	ACT_WHY,
 	ACT_CHECK,
+	ACT_EXPORT,
+	ACT_IMPORT,
 	ACT_QUIT,
 	ACT_COMMAND,
 	ACT_FIND,
@@ -97,6 +99,10 @@ enum action {
 	ACT_TAKE,
 	ACT_REJECT,
 	ACT_HISTORY,
+	ACT_PARENT,
+	ACT_MARK,
+	ACT_GIVE_UNIT,
+	ACT_GIVE_YEAR,
 	ACT_YES,
 	ACT_NO,
 	ACT_LEAVE,
@@ -122,6 +128,10 @@ enum context {
 	CTX_SUM = 8192,   /* the sum over a tree, and whom it is of */
 	CTX_FINDINGS = 16384, /* list of findings */
 	CTX_WHY = 32768,  /* one finding, explained */
+	CTX_EXPORT = 1 << 20, /* what to export, and as what */
+	CTX_PATH = 1 << 21,   /* … and into which file: a name is typed */
+	CTX_BROWSE = 1 << 22, /* a file to choose */
+	CTX_PLAN = 1 << 23,   /* what an import would do */
 	CTX_SCREEN = CTX_UNITS | CTX_FORMS | CTX_TABLE | CTX_FINDINGS
 };
 

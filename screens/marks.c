@@ -174,7 +174,7 @@ static enum found next_other(struct desk *d, int direction)
 	struct work_filing *f = filings_of_year(d, &n);
 	enum found found = FOUND_NONE;
 
-	tallies_load(&t, d->w, d->year, NULL);
+	tallies_load(&t, d->w, -1, d->year, NULL);
 	at = position(d, f, n, direction);
 	for (int i = 1; i <= n && found == FOUND_NONE; i++) {
 		const struct work_filing *next = &f[(at + direction * i + 2 * n) % n];

@@ -13,7 +13,6 @@ void nav_units_forget(struct nav_units *n)
 	mem_free(n->folded);
 	mem_free(n->known);
 	mem_free(n->shown);
-	tallies_free(&n->tallies);
 	n->ids = NULL;
 	n->folded = NULL;
 	n->known = NULL;
@@ -163,21 +162,22 @@ void nav_units_forget_year(struct nav_units *n)
 		n->known[i] = (struct known_filing){0};
 	n->built_year = n->desk->year;
 	n->built_audits = n->desk->audits;
-	tallies_free(&n->tallies);
-	if (n->desk->year)
-		tallies_load(&n->tallies, n->desk->w, n->desk->year, NULL);
 }
 
 /* Counts that were taken while it lay open are newer than the stored ones. */
-static void take_counts(const struct nav_units *n, struct known_filing *known)
+static void take_counts(const struct nav_units *n, int unit, struct known_filing *known)
 {
-	const struct tally *t = tallies_find(&n->tallies, known->filing.id);
+	struct tallies tallies;
+	const struct tally *t;
 
 	if (known->audited == known->filing.id)
 		return;
+	tallies_load(&tallies, n->desk->w, unit, n->desk->year, NULL);
+	t = tallies_find(&tallies, known->filing.id);
 	known->audited = t ? known->filing.id : 0;
 	if (t)
 		known->counts = t->counts;
+	tallies_free(&tallies);
 }
 
 static void ask_filing(struct nav_units *n, int unit)
@@ -196,7 +196,7 @@ static void ask_filing(struct nav_units *n, int unit)
 			continue;
 		known->there = true;
 		known->filing = filings[i];
-		take_counts(n, known);
+		take_counts(n, unit, known);
 	}
 	mem_free(filings);
 }

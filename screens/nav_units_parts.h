@@ -30,7 +30,6 @@ struct nav_units {
 	bool *folded;
 	size_t nunits;
 	struct known_filing *known; /* of each unit; those in sight are asked for */
-	struct tallies tallies;     /* of the open year */
 	int *shown;
 	size_t nshown;
 	int cursor, top;

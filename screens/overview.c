@@ -356,6 +356,11 @@ bool dialog_is_overview(const struct dialog *d)
 	return d && (d->type == &type || d->type == &filter_type);
 }
 
+const struct overview *overview_dialog_list(const struct dialog *d)
+{
+	return &((const struct overview_dialog *)d)->list;
+}
+
 bool overview_dialog_chosen(const struct dialog *dialog, struct overview_choice *out)
 {
 	const struct overview_dialog *d = (const struct overview_dialog *)dialog;

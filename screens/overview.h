@@ -18,6 +18,9 @@ void overview_dialog_remember(const struct dialog *d, struct overview_memory *m)
 /* To that unit (index in work_units), when it is in the list. */
 void overview_dialog_go(struct dialog *d, int unit);
 bool dialog_is_overview(const struct dialog *d); /* NULL: false */
+/* The rows as they are shown; the dialog's. */
+struct overview;
+const struct overview *overview_dialog_list(const struct dialog *d);
 
 /* Marks are counted when nothing else is to do: a few with each step, those in
  * sight first.  busy: there are more to count; step true: it looks different. */

@@ -61,6 +61,7 @@ void shell_free(struct shell *s)
 	nav_forms_free(s->forms);
 	nav_units_free(s->units);
 	shell_forget_why(s);
+	shell_forget_import(s);
 	paste_free(&s->paste);
 	mem_free(s->overview.filter);
 	draft_free(&s->offered);
@@ -116,6 +117,22 @@ void shell_close_dialog(struct shell *s)
 	dialog_free(s->dialogs[--s->ndialogs].dialog);
 }
 
+struct dialog *shell_take_dialog(struct shell *s)
+{
+	return s->dialogs[--s->ndialogs].dialog;
+}
+
+/* Back to where it was, under what was opened since. */
+static void put_back(struct shell *s, int at, struct dialog *d, dialog_done *done)
+{
+	if (s->ndialogs == DIALOGS)
+		shell_close_dialog(s);
+	for (int i = s->ndialogs++; i > at; i--)
+		s->dialogs[i] = s->dialogs[i - 1];
+	s->dialogs[at].dialog = d;
+	s->dialogs[at].done = done;
+}
+
 /* The dialog is taken off first, so that what it asked for may open another. */
 static void end_dialog(struct shell *s, enum dialog_end end)
 {
@@ -124,7 +141,7 @@ static void end_dialog(struct shell *s, enum dialog_end end)
 	dialog_done *done = s->dialogs[top].done;
 
 	if (done && !done(s, d, end)) {
-		shell_open_dialog(s, d, done);
+		put_back(s, top, d, done);
 		if (s->conflict)
 			shell_ask_conflict(s);
 		return;
@@ -137,8 +154,8 @@ static void dialog_event(struct shell *s, enum action a, const struct key_event 
 	struct dialog *d = shell_dialog(s);
 	enum dialog_end end;
 
-	if (a == ACT_HELP) {
-		shell_help(s);
+	if (a == ACT_HELP || a == ACT_EXPORT) {
+		shell_command(s, a);
 		return;
 	}
 	end = d->type->key(d, a, ev);
@@ -324,8 +341,14 @@ static void key(struct shell *s, const struct key_event *ev)
 static bool idle(struct shell *s)
 {
 	bool others = desk_refresh(&s->desk), counted = shell_count(s);
+	char *wrong = work_check_sets(s->desk.w);
 
 	review_flush(s->desk.w);
+	if (wrong) {
+		shell_warn(s, wrong);
+		mem_free(wrong);
+		return true;
+	}
 	if (!others && !s->stale && !s->note_old)
 		return counted;
 	if (s->note_old)

@@ -23,7 +23,8 @@ static const struct {
     {CTX_TABLE, "表格"},        {CTX_LINE, "在格子里输入"}, {CTX_TEXT, "多行编辑"},
     {CTX_UNITS, "单位"},        {CTX_FORMS, "年度和表"},    {CTX_PICK, "列表"},
     {CTX_PROMPT, "命令和查找"}, {CTX_OVERVIEW, "一览"},      {CTX_CHART, "图表"},
-    {CTX_SUM, "汇总"},
+    {CTX_SUM, "汇总"},          {CTX_EXPORT, "导出"},       {CTX_PATH, "导出的文件名"},
+    {CTX_BROWSE, "选择文件"},   {CTX_PLAN, "导入的计划"},
 };
 
 static void add_chapter(struct dialog *d, enum context context)

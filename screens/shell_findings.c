@@ -39,8 +39,9 @@ void shell_findings_close(struct shell *s)
 bool shell_tell_finding(struct shell *s)
 {
 	const struct harvest_filing *f;
-	const struct harvest_item *x =
-	    s->listing && s->focus == FOCUS_FINDINGS ? findings_pane_here(s->findings, &f) : NULL;
+	const struct harvest_item *x = s->listing && s->focus == FOCUS_FINDINGS
+	                                   ? findings_pane_here(s->findings, &f)
+	                                   : NULL;
 	struct str title = {0}, where = {0};
 	const char *texts[3];
 
@@ -78,7 +79,8 @@ static bool progress(void *context, size_t done, size_t total)
 	for (size_t i = 0; i < BAR; i++)
 		bar[i] = total && i < done * BAR / total ? '#' : '-';
 	bar[BAR] = '\0';
-	desk_say(&s->desk, NOTE_INFO, _("正在审核 [%s] %zu/%zu 份填报，Esc 停下"), bar, done, total);
+	desk_say(&s->desk, NOTE_INFO, _("正在审核 [%s] %zu/%zu 份填报，Esc 停下"), bar, done,
+	         total);
 	return s->wait(s->wait_context, s);
 }
 
@@ -99,8 +101,8 @@ static void say_done(struct shell *s, const struct checking *c, const struct rev
 {
 	if (done->stopped)
 		desk_say(&s->desk, NOTE_WARNING,
-		         _("已停下：审核了 %zu/%zu 份填报，必须 %d，核实 %d，提示 %d。"), done->done,
-		         done->total, c->counts.must, c->counts.verify, c->counts.hint);
+		         _("已停下：审核了 %zu/%zu 份填报，必须 %d，核实 %d，提示 %d。"),
+		         done->done, done->total, c->counts.must, c->counts.verify, c->counts.hint);
 	else
 		desk_say(&s->desk, NOTE_OK,
 		         _("已审核 %zu 份填报：必须 %d，核实 %d，提示 %d，尾差和截位 %d。"),

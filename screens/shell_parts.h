@@ -15,9 +15,10 @@
 
 enum focus { FOCUS_UNITS, FOCUS_FORMS, FOCUS_TABLE, FOCUS_FINDINGS, FOCUS_COUNT };
 enum inspector_size { INSPECTOR_FITTING, INSPECTOR_LARGE, INSPECTOR_FOLDED, INSPECTOR_SIZES };
-enum { DIALOGS = 3 };
+enum { DIALOGS = 5 };
 
-/* What becomes of a dialog that ended; false: it stays open. */
+/* What becomes of a dialog that ended; false: it stays open, under what was
+ * opened meanwhile. */
 typedef bool dialog_done(struct shell *s, struct dialog *d, enum dialog_end end);
 
 struct layout {
@@ -37,6 +38,14 @@ struct why_place {
 	int64_t seen;   /* of what was said to it */
 	int line;       /* chosen in the dialog */
 	bool away;      /* it was left for a cell: Esc comes back */
+};
+
+/* The file being imported, and what the person said of it. */
+struct importing {
+	char *path, *unit; /* unit: a code; NULL: as the file says */
+	int year;          /* 0: as the file says */
+	char *folder;      /* looked in last; NULL: none */
+	unsigned units;    /* the desk's when the plan was made */
 };
 
 struct shell {
@@ -76,6 +85,7 @@ struct shell {
 	int64_t text_seen;        /* the version of the cell the editor of long texts was opened at */
 	bool conflict;            /* somebody changed that cell: to be asked about */
 	struct why_place why;
+	struct importing importing;
 	bool saying;              /* the editor of long texts holds a 审核说明 */
 	shell_wait *wait;         /* see shell_on_wait */
 	void *wait_context;
@@ -88,6 +98,7 @@ void shell_run(struct shell *s, enum action a, const struct key_event *ev);
 void shell_open_dialog(struct shell *s, struct dialog *d, dialog_done *done);
 void shell_close_dialog(struct shell *s); /* the top one, without its end */
 struct dialog *shell_dialog(const struct shell *s); /* NULL: none is open */
+struct dialog *shell_take_dialog(struct shell *s);  /* the top one, now the caller's */
 
 /* shell_layout.c */
 void shell_lay_out(struct shell *s, int rows, int cols);
@@ -120,6 +131,14 @@ void shell_why(struct shell *s);
 bool shell_why_again(struct shell *s);
 void shell_why_back(struct shell *s); /* the one that something was asked of */
 void shell_forget_why(struct shell *s);
+/* shell_export.c */
+void shell_export(struct shell *s);
+void shell_export_to(struct shell *s, const char *path); /* as its file's name begins */
+void shell_open_export(struct shell *s, struct dialog *d);
+/* shell_import.c */
+void shell_import(struct shell *s);
+void shell_import_file(struct shell *s, const char *path); /* of a folder: to choose in it */
+void shell_forget_import(struct shell *s);
 /* shell_text.c */
 void shell_texts(struct shell *s);
 /* shell_compare.c */

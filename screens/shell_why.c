@@ -109,8 +109,8 @@ static bool say_failed(struct shell *s, const struct err *e)
 
 	if (e->code == ERR_CONFLICT && x)
 		s->why.seen = x->seen;
-	desk_say(&s->desk, NOTE_WARNING, e->code == ERR_CONFLICT ? _("%s；仍要这样就再做一次。") : "%s",
-	         e->text);
+	desk_say(&s->desk, NOTE_WARNING,
+	         e->code == ERR_CONFLICT ? _("%s；仍要这样就再做一次。") : "%s", e->text);
 	return false;
 }
 
@@ -163,7 +163,8 @@ static bool reject_done(struct shell *s, struct dialog *d, enum dialog_end end)
 		shell_why_back(s);
 		return true;
 	}
-	if (review_return(s->desk.w, s->desk.filing, s->why.key, prompt_text(d), s->why.seen, &e) == 0)
+	if (review_return(s->desk.w, s->desk.filing, s->why.key, prompt_text(d), s->why.seen, &e) ==
+	    0)
 		return say_done(s, _("说明已退回。"));
 	say_failed(s, &e);
 	shell_why_back(s);

@@ -7,14 +7,18 @@
 
 enum { BOX_COLS = 110, LABEL_COLS = 9 };
 
+struct seen {
+	int rows; /* of text, in the last drawing */
+};
+
 struct why_dialog {
 	struct dialog dialog;
 	struct why why;
-	int line;  /* chosen; −1: there is none to choose */
+	int line;   /* chosen; −1: there is none to choose */
 	bool moved; /* else the first row is shown, wherever the chosen line is */
-	int above; /* rows scrolled up from where the chosen line leaves the top */
+	int above;  /* rows scrolled up from where the chosen line leaves the top */
 	enum action asked;
-	struct seen { int rows; } *seen; /* by the last drawing */
+	struct seen *seen;
 };
 
 /* ---- draw ---- */

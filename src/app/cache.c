@@ -94,6 +94,16 @@ static struct open_filing *find_open(struct work *w, int64_t id)
 	return NULL;
 }
 
+static void no_set(const struct work *w, const struct store_filing *s, struct err *e)
+{
+	const struct set_failure *wrong = sets_failure(&w->sets, s->set);
+
+	if (wrong)
+		err_set(e, wrong->code, _("套表 %s 有错，没有装入：%s"), s->set, wrong->why);
+	else
+		err_set(e, ERR_NOTFOUND, _("%d 年填报所用的套表 %s 不在程序里"), s->year, s->set);
+}
+
 static struct filing *load(struct work *w, const struct store_filing *s, struct err *e)
 {
 	const struct units *units = work_tree(w, e);
@@ -103,7 +113,7 @@ static struct filing *load(struct work *w, const struct store_filing *s, struct 
 	if (!units)
 		return NULL;
 	if (unit < 0 || !set) {
-		err_set(e, ERR_NOTFOUND, _("%d 年填报所用的套表 %s 不在程序里"), s->year, s->set);
+		no_set(w, s, e);
 		return NULL;
 	}
 	return load_filing(w->store, s->id, set, units->unit[unit].code,
@@ -148,17 +158,18 @@ struct filing *work_open_beside(struct work *w, const struct store_filing *s, st
 	return open_stored(w, s, true, e);
 }
 
-const struct store_filing *work_choose_last(const struct work *w, const struct set *set,
+const struct store_filing *work_choose_last(struct work *w, const struct set *set,
                                             const struct store_filing *stored, size_t n)
 {
 	const struct store_filing *found = NULL;
 
-	for (size_t i = 0; i < n; i++) {
-		const struct set *other = sets_find(&w->sets, stored[i].set);
-
+	for (size_t i = 0; i < n; i++)
 		if (strcmp(stored[i].set, set->id) == 0)
 			return &stored[i];
-		if (!found && other && set_is_sibling(set, other))
+	for (size_t i = 0; set->shared && i < n && !found; i++) {
+		const struct set *other = sets_find(&w->sets, stored[i].set);
+
+		if (other && set_is_sibling(set, other))
 			found = &stored[i];
 	}
 	return found;

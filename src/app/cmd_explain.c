@@ -58,8 +58,12 @@ static void put_time(struct str *out, int64_t when)
 
 static void print_item(struct str *out, const struct review_item *x)
 {
-	str_addf(out, "%s  %s  %s  %s\n", review_state_name(x->state), level_name(x->finding->level),
-	         x->key, x->finding->text);
+	const struct finding *f = x->finding;
+
+	str_addf(out, "%s  %s  %s  ", review_state_name(x->state), level_name(f->level), x->key);
+	if (f->verdict != VERDICT_DIFFERS)
+		str_addf(out, "%s  ", verdict_name(f->verdict));
+	str_addf(out, "%s\n", f->text);
 	if (x->said && x->changed)
 		str_addf(out, _("    数已改动，原来的说明：%s\n"), x->said->text);
 }

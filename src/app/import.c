@@ -228,7 +228,7 @@ void import_file_free(struct import_file *f)
 
 /* ---- files and folders ---- */
 
-static bool can_be_read(const char *name)
+bool import_can_read(const char *name)
 {
 	static const char *const endings[] = { ".docx", ".xlsx", ".csv", ".txt" };
 	const char *dot = strrchr(name, '.');
@@ -256,7 +256,7 @@ static int add_folder(char ***paths, size_t *count, const char *folder, struct e
 	if (!names)
 		return -1;
 	for (size_t i = 0; i < n; i++)
-		if (can_be_read(names[i]))
+		if (import_can_read(names[i]))
 			add_path(paths, count, file_join(folder, names[i]));
 	file_list_free(names, n);
 	if (*count == before)

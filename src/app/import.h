@@ -67,6 +67,10 @@ struct import_done {
 int import_store(struct import *im, struct import_file *f, struct import_done *done,
                  struct err *e);
 
+/* Whether a file can be read by its name: not what is hidden or an office
+ * program's lock. */
+bool import_can_read(const char *name);
+
 /* The files of a list of files and folders, those that can be read by their
  * endings, sorted within a folder; freed with import_paths_free. */
 char **import_paths(const char *const *names, size_t n, size_t *count, struct err *e);

@@ -146,7 +146,7 @@ int overview_load(struct overview *o, struct work *w, enum overview_kind kind, i
 		return -1;
 	take_years(o);
 	o->year = year ? year : o->nyears ? o->years[o->nyears - 1] : 0;
-	if (tallies_load(&o->tallies, w, o->year, e) < 0) {
+	if (tallies_load(&o->tallies, w, -1, o->year, e) < 0) {
 		overview_free(o);
 		return -1;
 	}

@@ -136,6 +136,7 @@ static void check_measure(const struct peers *p, const struct measure *m, const 
 		x = finding_add(out, p->far->id, level_in(p->far), at,
 		                far_line(f, m, at, &below, own, middle, n),
 		                m->below.form ? m->below.form->fields[m->below.field].key : NULL);
+		x->words = p->far->text;
 		if (m->below.form)
 			finding_cell(x, below);
 	}
@@ -182,7 +183,8 @@ static void check_text(const struct peers *p, const struct filing *f, struct pla
 		return;
 	str_addf(&line, _("文字与%s的完全相同，是否照抄"),
 	         units_name(p->units, units_index(p->units, one), p->year));
-	finding_add(out, p->borrowed->id, level_in(p->borrowed), at, str_take(&line), "peer");
+	finding_add(out, p->borrowed->id, level_in(p->borrowed), at, str_take(&line), "peer")->words =
+	    p->borrowed->text;
 }
 
 void peers_check(const struct peers *p, const struct filing *f, struct findings *out)

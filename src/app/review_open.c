@@ -29,7 +29,7 @@ struct beside {
 	size_t nfilings;
 };
 
-static bool is_beside(const struct work *w, const struct filing *f, const struct store_filing *s)
+static bool is_beside(struct work *w, const struct filing *f, const struct store_filing *s)
 {
 	return s->id != f->id && sets_find(&w->sets, s->set) != NULL;
 }

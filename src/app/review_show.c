@@ -86,15 +86,15 @@ static void add_signs(const struct review *r, const struct filing *f, int sheet,
 		const struct finding *x = &r->all.item[i];
 
 		if (x->place.sheet != sheet || x->level != level ||
-		    (x->place.field < 0 && x->place.row < 0) || !review_is_open(&r->item[i]) || !review_cell(f, x->place, &out[*n].place))
+		    (x->place.field < 0 && x->place.row < 0) || !review_is_open(&r->item[i]) ||
+		    !review_cell(f, x->place, &out[*n].place))
 			continue;
 		out[*n].sign = level_sign(level);
 		out[(*n)++].style = styles[level];
 	}
 }
 
-struct cell_sign *review_signs(const struct review *r, const struct filing *f, int sheet,
-                               size_t *n)
+struct cell_sign *review_signs(const struct review *r, const struct filing *f, int sheet, size_t *n)
 {
 	struct cell_sign *out = mem_array(r->all.n + 1, sizeof *out);
 

@@ -126,6 +126,7 @@ static const struct set *set_for(struct work *w, const struct set *before, int y
 
 	if (is_valid(before, year))
 		return before;
+	sets_load_rest(&w->sets);
 	for (size_t i = 0; i < w->sets.n; i++) {
 		int same = 0;
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "app/review_inside.h"
+#include "base/i18n.h"
 #include "base/mem.h"
 
 /* ---- storing ---- */
@@ -123,28 +124,45 @@ static void take_all(struct tallies *t, const struct reading *r, const struct st
 	}
 }
 
-int tallies_load(struct tallies *t, struct work *w, int year, struct err *e)
+static void index_stored(struct reading *r)
 {
-	struct reading r = {.w = w, .units = work_tree(w, e)};
+	r->by_id = mem_array(r->n + 1, sizeof *r->by_id);
+	for (size_t i = 0; i < r->n; i++)
+		r->by_id[i] = &r->stored[i];
+	if (r->n)
+		qsort(r->by_id, r->n, sizeof *r->by_id, by_id);
+}
+
+/* unit: id, 0: all */
+static int load(struct tallies *t, struct reading *r, int64_t unit, int year, struct err *e)
+{
 	struct store_audited *x = NULL;
 	size_t n = 0;
-	int result = -1;
+	int result = store_audited(r->w->store, unit, year, &x, &n, e);
 
-	*t = (struct tallies){0};
-	if (r.units && store_audited(w->store, year, &x, &n, e) == 0 &&
-	    store_filings(w->store, 0, 0, &r.stored, &r.n, e) == 0) {
-		r.by_id = mem_array(r.n + 1, sizeof *r.by_id);
-		for (size_t i = 0; i < r.n; i++)
-			r.by_id[i] = &r.stored[i];
-		if (r.n)
-			qsort(r.by_id, r.n, sizeof *r.by_id, by_id);
-		take_all(t, &r, x, n);
-		result = 0;
+	/* Nothing counted yet: the filings need not be read. */
+	if (result == 0 && n > 0)
+		result = store_filings(r->w->store, unit, 0, &r->stored, &r->n, e);
+	if (result == 0) {
+		index_stored(r);
+		take_all(t, r, x, n);
 	}
-	mem_free(r.by_id);
-	store_filings_free(r.stored, r.n);
+	mem_free(r->by_id);
+	store_filings_free(r->stored, r->n);
 	store_audited_free(x, n);
 	return result;
+}
+
+int tallies_load(struct tallies *t, struct work *w, int unit, int year, struct err *e)
+{
+	struct reading r = {.w = w, .units = work_tree(w, e)};
+
+	*t = (struct tallies){0};
+	if (!r.units)
+		return -1;
+	if (unit >= 0 && (size_t)unit >= r.units->n)
+		return err_set(e, ERR_NOTFOUND, _("没有这个单位"));
+	return load(t, &r, unit < 0 ? 0 : r.units->unit[unit].id, year, e);
 }
 
 void tallies_free(struct tallies *t)

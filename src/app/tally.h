@@ -25,8 +25,8 @@ struct tallies {
 	size_t n, capacity;
 };
 
-/* year 0: of all years. */
-int tallies_load(struct tallies *t, struct work *w, int year, struct err *e);
+/* unit -1: of all units; year 0: of all years. */
+int tallies_load(struct tallies *t, struct work *w, int unit, int year, struct err *e);
 void tallies_free(struct tallies *t); /* what it holds */
 /* NULL: not known. */
 const struct tally *tallies_find(const struct tallies *t, int64_t filing);

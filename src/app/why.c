@@ -10,7 +10,6 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "form/tree.h"
-#include "form/twin.h"
 
 enum { CELLS_MOST = 40, TEXT_COLS = 40 };
 
@@ -98,9 +97,11 @@ static void add_cells(struct why *y, const struct filing *f, const struct findin
 	}
 }
 
-static void add_account(struct why *y, struct filing *f, const struct finding *x)
+/* Whether it told of last year. */
+static bool add_account(struct why *y, struct filing *f, const struct finding *x)
 {
 	struct account a;
+	bool told;
 
 	account_make(f, x, &a);
 	add_text(y, _("规则"), a.rule);
@@ -112,7 +113,9 @@ static void add_account(struct why *y, struct filing *f, const struct finding *x
 		add(y, i ? "" : _("可能"), mem_strdup(a.causes[i].text), a.causes[i].place);
 	add_cells(y, f, x);
 	add_text(y, _("上年"), a.last);
+	told = a.last != NULL;
 	account_free(&a);
+	return told;
 }
 
 /* ---- what was said ---- */
@@ -130,34 +133,26 @@ static void put_words(const struct store_explanation *x, struct str *out)
 		str_addf(out, "：%s", x->text);
 }
 
-/* The key the same finding has in last year's filing. */
-static bool last_key(const struct filing *f, const struct finding *x, struct str *out)
+/* What the account could not tell, and what was said to it. */
+static void add_last(struct why *y, const struct review_item *last, bool told)
 {
-	struct finding there = *x;
+	struct str b = {0};
 
-	if (!f->last || !is_cell(x->place) || !twin_place(f, x->place, f->last, &there.place))
-		return false;
-	finding_key(f->last, &there, out);
-	return true;
-}
-
-static void add_last_said(struct why *y, struct work *w, const struct filing *f,
-                          const struct finding *x)
-{
-	struct store_explanation *all = NULL;
-	struct str key = {0}, b = {0};
-	size_t n = 0;
-
-	if (last_key(f, x, &key) && review_history(w, f->last, str_text(&key), &all, &n, NULL) == 0) {
-		for (size_t i = 0; i < n; i++) {
-			str_clear(&b);
-			put_words(&all[i], &b);
-		}
-		add_str(y, _("上年说明"), &b);
-		store_explanations_free(all, n);
+	if (!last)
+		return;
+	if (!told) {
+		str_addf(&b, "%s ", verdict_name(last->finding->verdict));
+		str_add(&b, last->finding->text);
+		add_str(y, _("上年"), &b);
 	}
-	str_free(&key);
-	str_free(&b);
+	if (last->said) {
+		put_words(last->said, &b);
+		add_str(y, _("上年说明"), &b);
+	}
+	if (last->said && last->answer) {
+		put_words(last->answer, &b);
+		add_str(y, "", &b);
+	}
 }
 
 static void add_said(struct why *y, const struct review_item *i)
@@ -213,6 +208,7 @@ void why_make(struct work *w, struct filing *f, const struct review_item *i, str
 {
 	const struct finding *x = i->finding;
 	struct str title = {0}, line = {0};
+	bool told;
 
 	*out = (struct why){.key = mem_strdup(i->key), .seen = i->seen};
 	str_addf(&title, "%s %s %s", x->rule, level_name(x->level), review_state_name(i->state));
@@ -223,8 +219,8 @@ void why_make(struct work *w, struct filing *f, const struct review_item *i, str
 	str_addf(&line, "%s ", verdict_name(x->verdict));
 	str_add(&line, x->text);
 	add_str(out, _("发现"), &line);
-	add_account(out, f, x);
-	add_last_said(out, w, f, x);
+	told = add_account(out, f, x);
+	add_last(out, review_last(w, f, i, NULL), told);
 	add_said(out, i);
 	add_deeds(out, i);
 }

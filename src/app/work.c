@@ -18,7 +18,7 @@ struct work *work_open(const char *database, enum store_mode mode, const char *f
 	struct work *w = mem_alloc(sizeof *w);
 
 	/* The forms first: a database is not made by a program without them. */
-	if (sets_load(&w->sets, forms_folder, e) < 0)
+	if ((mode == STORE_CREATE ? sets_load : sets_open)(&w->sets, forms_folder, e) < 0)
 		goto fail;
 	w->store = store_open(database, mode, e);
 	if (!w->store)
@@ -284,6 +284,7 @@ int work_add_filing(struct work *w, int unit, int year, const char *set_id, stru
 
 const struct set *const *work_sets(struct work *w, size_t *count)
 {
+	sets_load_rest(&w->sets);
 	*count = w->sets.n;
 	return (const struct set *const *)w->sets.sets;
 }
@@ -293,12 +294,19 @@ const struct set *work_set(struct work *w, const char *id)
 	return sets_find(&w->sets, id);
 }
 
-char *work_sets_warning(const struct work *w)
+char *work_sets_warning(struct work *w)
 {
 	struct str out = { 0 };
 
 	sets_tell_failures(&w->sets, &out);
+	w->told = w->sets.nfailures;
 	return out.length > 0 ? str_take(&out) : NULL;
+}
+
+char *work_check_sets(struct work *w)
+{
+	sets_load_next(&w->sets);
+	return w->sets.nfailures > w->told ? work_sets_warning(w) : NULL;
 }
 
 const struct set *work_set_for_year(struct work *w, int year)

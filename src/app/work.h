@@ -53,8 +53,13 @@ struct work_filing *work_filings(struct work *w, int unit, size_t *count, struct
 const struct set *const *work_sets(struct work *w, size_t *count);
 const struct set *work_set(struct work *w, const char *id);
 /* What is wrong with the form sets that did not load, as one sentence for each
- * of them: the caller frees it; NULL: nothing. */
-char *work_sets_warning(const struct work *w);
+ * of them: the caller frees it; NULL: nothing.  The forms of a set are read
+ * when a filing first needs them: their mistakes are known from then on. */
+char *work_sets_warning(struct work *w);
+/* Reads one more set that was not needed yet, for when nobody is typing (some
+ * milliseconds, then nothing); work_sets_warning when a mistake is known that
+ * it has not told. */
+char *work_check_sets(struct work *w);
 const struct set *work_set_for_year(struct work *w, int year);
 /* What the unit or the nearest one above it used last and still can that year,
  * else the one for the year. */

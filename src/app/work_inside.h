@@ -18,6 +18,7 @@ struct open_filing {
 struct work {
 	struct store *store;
 	struct sets sets;
+	size_t told; /* of its failures, by work_sets_warning */
 	struct units units;
 	bool units_there;
 	struct open_filing *open;
@@ -42,7 +43,7 @@ int work_reload(struct work *w, struct filing *f, struct filing **before, struct
 int work_link_last(struct work *w, struct filing *f, struct err *e);
 /* Which of the year before's filings of a unit is the last year's of one of
  * that set: the same set's, else that of one that shares its forms; NULL. */
-const struct store_filing *work_choose_last(const struct work *w, const struct set *set,
+const struct store_filing *work_choose_last(struct work *w, const struct set *set,
                                             const struct store_filing *stored, size_t n);
 /* Opens one to look something up in it, like last year's: good until the next
  * filing is asked for. */

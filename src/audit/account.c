@@ -25,9 +25,9 @@ static char *rule_words(const struct filing *f, const struct finding *x)
 {
 	struct str s = {0};
 	str_addf(&s, "%s %s", x->rule, level_name(x->level));
-	if (x->def) {
+	if (x->def || x->words) {
 		str_add(&s, "：");
-		filing_fill_year(f, x->def->text, &s);
+		filing_fill_year(f, x->def ? x->def->text : x->words, &s);
 	}
 	return str_take(&s);
 }
@@ -41,11 +41,26 @@ static struct place run_at(const struct finding *x)
 	return p;
 }
 
+/* Whether all of it can be read as arithmetic: what is asked of words is said
+ * by the rule's own. */
+static int is_of_words(struct expr *x, void *context)
+{
+	(void)context;
+	return x->kind == EXPR_NOT || x->kind == EXPR_TEXT ||
+	       (x->kind == EXPR_CALL && (x->fn == FN_IF || x->fn == FN_BLANK));
+}
+
+static bool is_told(const struct expr *x)
+{
+	return x->kind == EXPR_BINARY && x->op >= OP_EQ && x->op <= OP_GE &&
+	       expr_walk((struct expr *)x, is_of_words, NULL) == 0;
+}
+
 static void put_formula(const struct filing *f, const struct finding *x, struct account *out)
 {
 	struct str names = {0}, values = {0};
 	bool own = !x->def || x->def->of_field;
-	if (!own && x->place.sheet >= 0) {
+	if (!own && x->place.sheet >= 0 && is_told(x->def->test)) {
 		explain_test(f, x->def->test, run_at(x), &names, &values);
 	} else if (own && is_cell(x->place) && x->computed.state == FIGURE_NUMBER &&
 	           (filing_field(f, x->place)->formula || filing_field(f, x->place)->rollup)) {
@@ -62,10 +77,15 @@ static char *tolerance_words(const struct finding *x)
 	int decimals = 6;
 	if (x->stated.state != FIGURE_NUMBER || x->computed.state != FIGURE_NUMBER || !x->like)
 		return NULL;
+	if (x->tolerance == 0 && x->verdict == VERDICT_TAIL)
+		return mem_strdup(_("算它的数都四舍五入过，算出的可以是一个范围；印的在范围里，算尾差"));
+	if (x->tolerance == 0 && x->verdict == VERDICT_TRUNCATED)
+		return mem_strdup(_("印的是截掉多余的小数、没有四舍五入的，算截位"));
 	while (decimals > 0 && num_round(x->tolerance, decimals - 1) == x->tolerance)
 		decimals--;
 	num_format(&t, x->tolerance, decimals, x->like->kind == KIND_RATE);
-	if (x->tolerance > 0)
+	/* less than what is printed of the figures is none */
+	if (num_round(x->tolerance, x->like->decimals) > 0)
 		str_addf(&s, _("差在 %s 以内的算尾差：每个数都四舍五入过，最多各差半个末位"),
 		         str_text(&t));
 	else if (x->like->kind == KIND_SCORE || x->like->kind == KIND_POINTS ||

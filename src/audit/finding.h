@@ -25,6 +25,7 @@ struct finding {
 	enum level level;
 	enum verdict verdict;    /* DIFFERS for what is no comparison of figures */
 	const struct rule *def;  /* borrowed from the set; NULL: a scan, a text, or a field's own formula */
+	const char *words;       /* what its rule says where def is NULL; borrowed; or NULL */
 	struct place place;      /* the cell it stands at; field −1: a row or list; sheet −1: the filing */
 	struct place *cells;     /* all that take part, place first: where one can jump to */
 	size_t ncells;

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/i18n.h"
 #include "base/mem.h"
 
 /* ---- where a slot leads ---- */
@@ -123,6 +124,24 @@ static bool same_place(struct place a, struct place b)
 	return a.sheet == b.sheet && a.list == b.list && a.row == b.row && a.field == b.field;
 }
 
+static const char *words_of(const char *rule)
+{
+	static const struct {
+		const char *rule, *words;
+	} all[] = {
+	    {"N01", "说明里的数应与它所说的格子相同"},
+	    {"N02", "说明里的百分比应与按各格的数算出的相同"},
+	    {"N03", "增加、减少、持平、大于、小于应与两个数的大小相符"},
+	    {"N04", "列举的各项应与表里不为零的各行相同"},
+	    {"N08", "说明里的金额要写单位"},
+	    {"P18", "说明里的年度应是所说那件事的年度"},
+	};
+	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+		if (strcmp(all[i].rule, rule) == 0)
+			return _(all[i].words);
+	return NULL;
+}
+
 struct finding *overlay_report(struct overlay *o, const char *rule, enum level level, size_t from,
                                size_t length, char *text, const char *detail)
 {
@@ -139,6 +158,7 @@ struct finding *overlay_report(struct overlay *o, const char *rule, enum level l
 	if (times > 0)
 		str_addf(&unique, " %d", times + 1);
 	struct finding *x = finding_add(o->out, rule, level, o->place, text, str_text(&unique));
+	x->words = words_of(rule);
 	x->from = from;
 	x->length = length;
 	str_free(&unique);

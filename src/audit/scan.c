@@ -135,8 +135,10 @@ struct scan_text *scan_text_at(const struct scan *s, struct place p)
 struct finding *scan_report(const struct scan *s, struct place p, char *text, const char *detail)
 {
 	int level = level_of(s->rule->level);
-	return finding_add(s->out, s->rule->id, level < 0 ? LEVEL_VERIFY : (enum level)level, p,
-	                   text, detail);
+	struct finding *x = finding_add(s->out, s->rule->id,
+	                                level < 0 ? LEVEL_VERIFY : (enum level)level, p, text, detail);
+	x->words = s->rule->text;
+	return x;
 }
 
 void scan_part(struct finding *x, const struct scan_text *t, struct span part)

@@ -53,6 +53,7 @@ static void add_disagreement(struct check *c, struct place p, enum verdict v, in
 	                                str_take(&s), NULL);
 	x->verdict = v;
 	x->def = rule;
+	x->words = _("填写的数应与按公式算出的一致");
 	x->stated = cell->stated;
 	x->computed = cell->calc;
 	x->tolerance = tolerance;
@@ -73,6 +74,7 @@ static void add_blank(struct check *c, struct place p)
 	         str_text(&label), str_text(&v));
 	struct finding *x = finding_add(c->out, code_of(field), LEVEL_VERIFY, p, str_take(&s),
 	                                NULL);
+	x->words = _("由别的格子算出的数，那些格子填了，它也要填");
 	x->computed = cell->calc;
 	x->like = field;
 	add_operands(c, x, p);
@@ -93,7 +95,8 @@ static void add_fault(struct check *c, struct place p)
 		num_format(&s, proposal, field->decimals, field->kind == KIND_RATE);
 		str_add(&s, _("？"));
 	}
-	finding_add(c->out, "P16", LEVEL_MUST, p, str_take(&s), NULL);
+	finding_add(c->out, "P16", LEVEL_MUST, p, str_take(&s), NULL)->words =
+	    _("填数的格子里只能是一个数");
 	str_free(&label);
 }
 

@@ -277,3 +277,44 @@ char *file_join(const char *folder, const char *name)
 	str_add(&path, name);
 	return str_take(&path);
 }
+
+/* Appends the parts of a name to one that begins at the root. */
+static void add_parts(struct str *out, const char *path)
+{
+	size_t length;
+
+	for (; *path; path += length) {
+		path += strspn(path, "/");
+		length = strcspn(path, "/");
+		if (length == 2 && strncmp(path, "..", 2) == 0) {
+			const char *slash = out->length ? strrchr(out->s, '/') : NULL;
+
+			out->length = slash ? (size_t)(slash - out->s) : 0;
+			if (out->s)
+				out->s[out->length] = '\0';
+		} else if (length && !(length == 1 && *path == '.')) {
+			str_addc(out, '/');
+			str_addn(out, path, length);
+		}
+	}
+}
+
+char *file_absolute(const char *folder, const char *path)
+{
+	struct str out = {0};
+	const char *home = getenv("HOME");
+	char *here = NULL;
+
+	if (path[0] == '~' && (path[1] == '/' || !path[1]) && home) {
+		add_parts(&out, home);
+		path++;
+	} else if (path[0] != '/') {
+		here = folder ? file_absolute(NULL, folder) : getcwd(NULL, 0);
+		add_parts(&out, here ? here : "");
+	}
+	add_parts(&out, path);
+	free(here); /* mem_free is free: both are from malloc */
+	if (out.length == 0)
+		str_addc(&out, '/');
+	return str_take(&out);
+}

@@ -30,4 +30,9 @@ int file_make_folder(const char *path, struct err *e);
 /* "folder/name"; the caller frees it. */
 char *file_join(const char *folder, const char *name);
 
+/* The name from the root, without «.», «..» and doubled slashes; links are not
+ * followed.  A leading «~» is $HOME, a relative name begins in folder (NULL: the
+ * working folder).  The caller frees it. */
+char *file_absolute(const char *folder, const char *path);
+
 #endif

@@ -41,6 +41,32 @@ static void print_number(struct str *out, int64_t n)
 	num_format(out, n, decimals, false);
 }
 
+static bool same(const struct expr *a, const struct expr *b)
+{
+	if (a->kind != b->kind || a->fn != b->fn || a->nargs != b->nargs || a->bound != b->bound ||
+	    a->iterates != b->iterates || a->where || b->where ||
+	    (a->kind != EXPR_NAME && a->kind != EXPR_CALL))
+		return false;
+	for (size_t i = 0; i < a->nargs; i++)
+		if (!same(a->arg[i], b->arg[i]))
+			return false;
+	return true;
+}
+
+/* What a person would not write: if(blank(a), a, b) is b, which has a value when
+ * a has; and stated(a) is a.  NULL: nothing of the kind. */
+static const struct expr *meant(const struct expr *x)
+{
+	if (x->kind != EXPR_CALL)
+		return NULL;
+	if (x->fn == FN_STATED)
+		return x->arg[0];
+	if (x->fn == FN_IF && x->arg[0]->kind == EXPR_CALL && x->arg[0]->fn == FN_BLANK &&
+	    same(x->arg[0]->arg[0], x->arg[1]))
+		return x->arg[2];
+	return NULL;
+}
+
 static void print_call(struct printer *p, const struct expr *x)
 {
 	if (x->iterates >= 0 && p->put(p->context, x, p->out))
@@ -92,7 +118,10 @@ static void print(struct printer *p, const struct expr *x, int strength)
 		print_binary(p, x, strength);
 		return;
 	default:
-		print_call(p, x);
+		if (meant(x))
+			print(p, meant(x), strength);
+		else
+			print_call(p, x);
 	}
 }
 

@@ -68,14 +68,17 @@ static void put_lines(struct record *r, const struct sheet_out *s, bool foot)
 
 static void put_rows(struct record *r, const struct sheet_out *s)
 {
+	int *grid = sheet_out_grid(s);
+
 	for (int row = 0; row < s->nrows; row++) {
 		for (int k = 0; k < s->ncolumns; k++) {
-			const struct out_cell *c = sheet_out_at(s, row, k);
+			const struct out_cell *c = &s->cells[grid[row * s->ncolumns + k]];
 
-			put_protected(r, c && c->top == row && c->left == k ? c->text : "");
+			put_protected(r, c->top == row && c->left == k ? c->text : "");
 		}
 		end_record(r);
 	}
+	mem_free(grid);
 }
 
 void csv_write_people(const struct book_out *b, struct str *out)

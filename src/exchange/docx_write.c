@@ -102,8 +102,9 @@ static void put_spacing(struct markup *m, const struct docx_style *s)
 	}
 }
 
-/* Opens a paragraph; section, when not NULL, ends with it. */
-static void open_paragraph(struct docx *d, const struct docx_style *s,
+/* Opens a paragraph; section, when not NULL, ends with it.  An empty one is as
+ * high as the font of its mark. */
+static void open_paragraph(struct docx *d, const struct docx_style *s, bool empty,
                            const struct sheet_out *section)
 {
 	static const char *const aligns[] = {
@@ -127,7 +128,8 @@ static void open_paragraph(struct docx *d, const struct docx_style *s,
 		markup_number(m, "w:val", s->outline - 1);
 		markup_close(m);
 	}
-	put_run_properties(m, s);
+	if (empty)
+		put_run_properties(m, s);
 	if (section)
 		docx_section(d, section);
 	markup_close(m);
@@ -136,7 +138,7 @@ static void open_paragraph(struct docx *d, const struct docx_style *s,
 static void put_paragraph(struct docx *d, const struct docx_style *s, const char *text,
                           const struct sheet_out *section)
 {
-	open_paragraph(d, s, section);
+	open_paragraph(d, s, !*text, section);
 	put_broken(d->m, s, text);
 	markup_close(d->m);
 }
@@ -185,7 +187,7 @@ static void put_line(struct docx *d, const struct sheet_out *s, const struct out
 		return;
 	}
 	set_tabs(&style, line, page_room(s));
-	open_paragraph(d, &style, section);
+	open_paragraph(d, &style, false, section);
 	for (size_t i = 0; i < line->n; i++) {
 		if (i > 0 || line->parts[i].align != ALIGN_LEFT)
 			put_mark(d->m, &style, "w:tab");
@@ -265,7 +267,7 @@ static void put_cell(struct docx *d, const struct sheet_out *s, const struct out
 	for (bool more = true; more;) {
 		size_t n = strcspn(text, "\n");
 
-		open_paragraph(d, &style, NULL);
+		open_paragraph(d, &style, n == 0, NULL);
 		put_run(d->m, &style, text, n);
 		markup_close(d->m);
 		text += n;
@@ -275,23 +277,25 @@ static void put_cell(struct docx *d, const struct sheet_out *s, const struct out
 	markup_close(d->m);
 }
 
-static bool stays_whole(const struct sheet_out *s, int row)
+/* grid: of the row, the numbers of its cells. */
+static bool stays_whole(const struct sheet_out *s, const int *grid)
 {
-	for (size_t i = 0; i < s->ncells; i++)
-		if (s->cells[i].top <= row && s->cells[i].bottom > row &&
-		    s->cells[i].bottom - s->cells[i].top == 1 &&
-		    strlen(s->cells[i].text) > WHOLE_MOST)
+	for (int k = 0; k < s->ncolumns; k++) {
+		const struct out_cell *c = &s->cells[grid[k]];
+
+		if (c->bottom - c->top == 1 && strlen(c->text) > WHOLE_MOST)
 			return false;
+	}
 	return true;
 }
 
-static void put_row(struct docx *d, const struct sheet_out *s, int row)
+static void put_row(struct docx *d, const struct sheet_out *s, const int *grid, int row)
 {
 	struct markup *m = d->m;
 
 	markup_open(m, "w:tr");
 	markup_open(m, "w:trPr");
-	if (stays_whole(s, row))
+	if (stays_whole(s, grid))
 		markup_empty(m, "w:cantSplit", NULL, NULL);
 	markup_open(m, "w:trHeight");
 	markup_number(m, "w:val", 17 * s->font);
@@ -301,7 +305,7 @@ static void put_row(struct docx *d, const struct sheet_out *s, int row)
 		markup_empty(m, "w:tblHeader", NULL, NULL);
 	markup_close(m);
 	for (int k = 0; k < s->ncolumns;) {
-		const struct out_cell *c = sheet_out_at(s, row, k);
+		const struct out_cell *c = &s->cells[grid[k]];
 
 		put_cell(d, s, c, row);
 		k = c->right;
@@ -311,11 +315,14 @@ static void put_row(struct docx *d, const struct sheet_out *s, int row)
 
 static void put_table(struct docx *d, const struct sheet_out *s)
 {
+	int *grid = sheet_out_grid(s);
+
 	markup_open(d->m, "w:tbl");
 	put_table_head(d, s);
 	for (int r = 0; r < s->nrows; r++)
-		put_row(d, s, r);
+		put_row(d, s, grid + r * s->ncolumns, r);
 	markup_close(d->m);
+	mem_free(grid);
 }
 
 /* ---- texts ---- */

@@ -12,6 +12,9 @@ struct lay_shelf {
 	size_t n;
 	struct lay_form **forms;
 	size_t nforms, capacity;
+	const struct lay_unit *units; /* those that names are of */
+	struct lay_chars *names;
+	size_t nnames;
 };
 
 struct lay_shelf *lay_shelf_new(const struct set *const *sets, size_t n)
@@ -22,6 +25,28 @@ struct lay_shelf *lay_shelf_new(const struct set *const *sets, size_t n)
 	return s;
 }
 
+static void drop_names(struct lay_shelf *s)
+{
+	for (size_t i = 0; i < s->nnames; i++)
+		lay_chars_free(&s->names[i]);
+	mem_free(s->names);
+	s->names = NULL;
+	s->nnames = 0;
+}
+
+const struct lay_chars *lay_shelf_names(struct lay_shelf *s, const struct lay_given *given)
+{
+	if (s->names && s->units == given->units && s->nnames == given->nunits)
+		return s->names;
+	drop_names(s);
+	s->units = given->units;
+	s->nnames = given->nunits;
+	s->names = mem_array(s->nnames + 1, sizeof *s->names);
+	for (size_t i = 0; i < s->nnames; i++)
+		s->names[i] = lay_chars(given->units[i].name);
+	return s->names;
+}
+
 void lay_shelf_free(struct lay_shelf *s)
 {
 	if (!s)
@@ -29,6 +54,7 @@ void lay_shelf_free(struct lay_shelf *s)
 	for (size_t i = 0; i < s->nforms; i++)
 		lay_form_free(s->forms[i]);
 	mem_free(s->forms);
+	drop_names(s);
 	mem_free(s);
 }
 
@@ -133,7 +159,7 @@ static void open_blocks(struct lay_doc *doc)
 		doc->blocks[i].chars = lay_chars(b->kind == DOC_PARAGRAPH ? b->text : "");
 		if (b->kind != DOC_TABLE)
 			continue;
-		doc->blocks[i].grid = lay_grid_new(b->table);
+		doc->blocks[i].grid = lay_grid_new(b->table, b->part != NULL);
 		doc->blocks[i].said = mem_array(b->table->n + 1, 1);
 	}
 	doc->name = lay_chars(doc->d->name ? doc->d->name : "");
@@ -176,12 +202,12 @@ static void give_units(struct lay_doc *doc)
 		const char *text = unit_text(s);
 
 		s->unit_text = mem_strdup(text);
-		s->unit = doc->given->unit >= 0 || !text ? -1 : lay_unit_of(doc->given, text);
+		s->unit = doc->given->unit >= 0 || !text ? -1 : lay_unit_of(doc, text);
 		if (now < 0 && s->unit >= 0)
 			now = s->unit;
 	}
 	if (now < 0)
-		now = doc->unit;
+		now = lay_unit_in(doc);
 	for (size_t i = 0; i < out->nsheets; i++) {
 		if (out->sheets[i].unit >= 0)
 			now = out->sheets[i].unit;
@@ -205,7 +231,7 @@ static void take_prose(struct lay_doc *doc)
 {
 	size_t tables = doc->out->nsheets, first = 0;
 	const struct set *set = doc->given->set;
-	int unit = tables > 0 ? doc->out->sheets[0].unit : doc->given->unit;
+	int unit = tables > 0 ? doc->out->sheets[0].unit : lay_unit_in(doc);
 
 	if (tables > 0)
 		set = doc->out->sheets[0].set;
@@ -225,7 +251,7 @@ static void take_prose(struct lay_doc *doc)
 		unit = s->unit;
 		set = s->set;
 	}
-	lay_prose(doc, set, first, doc->d->n, unit < 0 ? doc->unit : unit);
+	lay_prose(doc, set, first, doc->d->n, unit);
 }
 
 /* Everything that has no place, in the order of the document. */
@@ -269,7 +295,6 @@ bool lay_same_part(const struct lay_doc *doc, size_t a, size_t b)
 static void lay_all(struct lay_doc *doc)
 {
 	doc->year = doc->given->year ? doc->given->year : lay_year_of(doc);
-	doc->unit = doc->given->unit >= 0 ? doc->given->unit : lay_unit_in(doc);
 	lay_choose(doc);
 	for (size_t i = 0; i < doc->d->n; i++)
 		if (doc->blocks[i].form) {
@@ -285,8 +310,7 @@ void lay_document(struct lay_shelf *shelf, const struct document *d, const struc
                   struct laid *out)
 {
 	struct lay_plain plain = lay_plain_of(d);
-	struct lay_doc doc = { .shelf = shelf, .d = &plain.d, .given = given, .out = out,
-		.unit = -1 };
+	struct lay_doc doc = { .shelf = shelf, .d = &plain.d, .given = given, .out = out };
 
 	*out = (struct laid){ 0 };
 	open_blocks(&doc);

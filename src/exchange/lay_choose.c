@@ -161,6 +161,9 @@ static size_t find_candidates(struct lay_doc *doc, size_t block, struct candidat
 				add_candidate(best, &n, (struct candidate){ .form = form, .labels = labels });
 		}
 	}
+	/* The best one is of those that have most of the labels that the best has. */
+	while (n > 1 && best[n - 1].labels * 2 < best[0].labels)
+		n--;
 	return n;
 }
 

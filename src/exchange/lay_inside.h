@@ -28,7 +28,6 @@ struct lay_doc {
 	struct lay_block *blocks; /* beside d->blocks */
 	struct lay_chars name;    /* of the file */
 	int year;                 /* most of it is about; 0: not known */
-	int unit;                 /* that is named somewhere; -1 */
 	struct laid *out;
 };
 
@@ -44,6 +43,8 @@ void lay_add_rest(struct lay_doc *doc, const char *text, size_t block, int row, 
 const struct lay_form *lay_shelf_form(struct lay_shelf *s, const struct set *set,
                                       const struct form *form, int year);
 const struct set *const *lay_shelf_sets(const struct lay_shelf *s, size_t *n);
+/* The names of the units as compared, beside given->units. */
+const struct lay_chars *lay_shelf_names(struct lay_shelf *s, const struct lay_given *given);
 
 /* Both of one worksheet, or of none. */
 bool lay_same_part(const struct lay_doc *doc, size_t a, size_t b);
@@ -75,7 +76,7 @@ bool lay_exact(struct lay_doc *doc);
 int lay_year_at(const struct lay_doc *doc, size_t block);
 int lay_year_of(const struct lay_doc *doc);
 /* The unit that a text names; -1. */
-int lay_unit_of(const struct lay_given *given, const char *text);
+int lay_unit_of(const struct lay_doc *doc, const char *text);
 /* One that is named in a short paragraph or in the file's name; -1. */
 int lay_unit_in(const struct lay_doc *doc);
 

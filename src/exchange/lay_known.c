@@ -6,7 +6,11 @@
 #define YEAR_FIRST 1990
 #define YEAR_LAST 2099
 #define SHORT_LINE 50 /* characters: a title, a head, not a sentence */
+#define SHORT_CELL 12
 #define LINES_ABOVE 8
+#define NAME_LEAST 4 /* characters of a unit's name, digits of its code, to be found in a text */
+#define CODE_LEAST 5
+#define SURE_NAME 84 /* per cent */
 
 /* «2024年», «2024 年度»; in a file's name the bare number; 0. */
 static int year_in(const struct lay_chars *t, bool bare)
@@ -57,6 +61,24 @@ int lay_year_at(const struct lay_doc *doc, size_t block)
 	return year ? year : doc->year;
 }
 
+/* The latest year that a heading of a table names: «2023年决算数 2024年预算数». */
+static int year_in_tables(const struct lay_doc *doc)
+{
+	int latest = 0;
+
+	for (size_t i = 0; i < doc->d->n; i++) {
+		const struct lay_grid *g = doc->blocks[i].grid;
+
+		for (size_t k = 0; g && k < g->n; k++) {
+			int year = g->chars[k].n <= SHORT_CELL ? year_in(&g->chars[k], false) : 0;
+
+			if (year > latest)
+				latest = year;
+		}
+	}
+	return latest;
+}
+
 int lay_year_of(const struct lay_doc *doc)
 {
 	int votes[YEAR_LAST - YEAR_FIRST + 1] = { 0 }, best = 0, most = 0;
@@ -77,26 +99,27 @@ int lay_year_of(const struct lay_doc *doc)
 			most = votes[y - YEAR_FIRST];
 			best = y;
 		}
-	return best;
+	return best ? best : year_in_tables(doc);
 }
 
 /* ---- units ---- */
 
-int lay_unit_of(const struct lay_given *given, const char *text)
+int lay_unit_of(const struct lay_doc *doc, const char *text)
 {
+	const struct lay_given *given = doc->given;
+	const struct lay_chars *names = lay_shelf_names(doc->shelf, given);
 	struct lay_chars said = lay_chars(text);
 	int best = -1, most = 0;
 	bool several = false;
 
-	for (size_t i = 0; i < given->nunits; i++) {
-		struct lay_chars name = lay_chars(given->units[i].name);
-		int alike = lay_alike(&said, &name);
+	for (size_t i = 0; i < given->nunits && most < 100; i++) {
+		int alike = lay_alike(&said, &names[i]);
 
-		if (alike == 0 && name.n >= 4 &&
-		    (lay_find(&said, 0, &name) >= 0 || (said.n >= 4 && lay_find(&name, 0, &said) >= 0)))
-			alike = 84;
-		lay_chars_free(&name);
-		if (alike < 84 || alike < most)
+		if (alike < SURE_NAME &&
+		    ((names[i].n >= NAME_LEAST && lay_find(&said, 0, &names[i]) >= 0) ||
+		     (said.n >= NAME_LEAST && lay_find(&names[i], 0, &said) >= 0)))
+			alike = SURE_NAME;
+		if (alike < SURE_NAME || alike < most)
 			continue;
 		several = alike == most && best != given->units[i].unit;
 		most = alike;
@@ -107,19 +130,17 @@ int lay_unit_of(const struct lay_given *given, const char *text)
 }
 
 /* The longest name that stands in the text. */
-static int named_in(const struct lay_given *given, const struct lay_chars *t, size_t *longest)
+static int named_in(const struct lay_doc *doc, const struct lay_chars *t, size_t *longest)
 {
+	const struct lay_chars *names = lay_shelf_names(doc->shelf, doc->given);
 	int unit = -1;
 
-	for (size_t i = 0; i < given->nunits; i++) {
-		struct lay_chars name = lay_chars(given->units[i].name);
-
-		if (name.n >= 4 && name.n > *longest && lay_find(t, 0, &name) >= 0) {
-			*longest = name.n;
-			unit = given->units[i].unit;
+	for (size_t i = 0; i < doc->given->nunits; i++)
+		if (names[i].n >= NAME_LEAST && names[i].n > *longest &&
+		    lay_find(t, 0, &names[i]) >= 0) {
+			*longest = names[i].n;
+			unit = doc->given->units[i].unit;
 		}
-		lay_chars_free(&name);
-	}
 	return unit;
 }
 
@@ -127,7 +148,7 @@ static int code_in(const struct lay_given *given, const struct lay_chars *t)
 {
 	for (size_t i = 0; i < given->nunits; i++) {
 		struct lay_chars code = lay_chars(given->units[i].code);
-		bool found = code.n >= 5 && lay_find(t, 0, &code) >= 0;
+		bool found = code.n >= CODE_LEAST && lay_find(t, 0, &code) >= 0;
 
 		lay_chars_free(&code);
 		if (found)
@@ -139,12 +160,14 @@ static int code_in(const struct lay_given *given, const struct lay_chars *t)
 int lay_unit_in(const struct lay_doc *doc)
 {
 	size_t longest = 0;
-	int unit = named_in(doc->given, &doc->name, &longest);
+	int unit = doc->given->unit;
 
+	if (unit < 0)
+		unit = named_in(doc, &doc->name, &longest);
 	if (unit < 0)
 		unit = code_in(doc->given, &doc->name);
 	for (size_t i = 0; i < doc->d->n && unit < 0; i++)
 		if (doc->blocks[i].chars.n <= SHORT_LINE * 2)
-			unit = named_in(doc->given, &doc->blocks[i].chars, &longest);
+			unit = named_in(doc, &doc->blocks[i].chars, &longest);
 	return unit;
 }

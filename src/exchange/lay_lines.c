@@ -4,9 +4,8 @@
 #include "base/str.h"
 #include "exchange/lay_inside.h"
 
-#define LINES_ABOVE 12
-#define LINES_BELOW 8
-#define HEAD_ROWS 6
+#define LINES_ABOVE 20 /* paragraphs, blank ones too */
+#define LINES_BELOW 16
 
 /* A text near a table that may be one of its lines. */
 struct near {

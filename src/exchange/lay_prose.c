@@ -13,7 +13,8 @@
 #define HEADING_MOST 80 /* characters */
 #define JOINED_MOST 3   /* paragraphs that make one heading */
 #define LEAST_HEADINGS 3
-#define COVER_MOST 6
+#define COVER_MOST 14   /* paragraphs, blank ones too */
+#define ORDINAL_MOST 4  /* characters of a number in front: 十一、 */
 #define TEXT_POINTS 60
 #define NO_TEXT_COST 15
 #define ITEM_COST 6
@@ -297,6 +298,27 @@ static void add_line(struct filler *f, int list, int entry, size_t block)
 	}
 }
 
+/* Over the pieces of a row; what stands in front of 、 is a number. */
+static bool is_row(const struct lay_piece *pieces, size_t n, const char *text,
+                   const struct lay_chars *chars, char **texts)
+{
+	struct lay_chars number;
+	bool good = true;
+
+	if (lay_match(pieces, n, text, chars, false, texts) < 0)
+		return false;
+	if (n > 1 && texts[0] && pieces[1].kind == LAY_PRINTED) {
+		number = lay_chars(texts[0]);
+		good = number.n <= ORDINAL_MOST;
+		lay_chars_free(&number);
+	}
+	for (size_t i = 0; i < n && !good; i++) {
+		mem_free(texts[i]);
+		texts[i] = NULL;
+	}
+	return good;
+}
+
 /* Each paragraph that looks like a row is one; others go on with the row before. */
 static void take_list(struct filler *f, const struct lay_item *item, size_t first, size_t end)
 {
@@ -311,7 +333,7 @@ static void take_list(struct filler *f, const struct lay_item *item, size_t firs
 
 		if (chars->n == 0)
 			continue;
-		if (lay_match(pieces, n, text, chars, false, texts) < 0) {
+		if (!is_row(pieces, n, text, chars, texts)) {
 			f->p->doc->blocks[i].claimed = entry >= 0;
 			if (entry >= 0)
 				add_line(f, item->list, entry, i);

@@ -11,12 +11,28 @@
 #include "base/mem.h"
 #include "exchange/lay_score.h"
 
-#define ROWS_MOST 4000
+#define ROWS_MOST 2000
 #define NEVER (-1000000)
 
 /* ---- the table ---- */
 
-struct lay_grid *lay_grid_new(const struct doc_table *t)
+/* A text dump knows cells, not columns: its rows differ in length. */
+static bool is_ragged(const struct lay_grid *g)
+{
+	int shortest = g->t->columns;
+
+	for (int r = 0; r < g->rows; r++) {
+		int wide = 0;
+
+		for (size_t i = g->first[r]; i < g->first[r + 1]; i++)
+			wide += g->t->cells[g->cover[i]].columns;
+		if (wide > 0 && wide < shortest)
+			shortest = wide;
+	}
+	return shortest < g->t->columns;
+}
+
+struct lay_grid *lay_grid_new(const struct doc_table *t, bool sheet)
 {
 	struct lay_grid *g = mem_alloc(sizeof *g);
 	size_t total = 0, *fill;
@@ -29,6 +45,7 @@ struct lay_grid *lay_grid_new(const struct doc_table *t)
 
 		g->chars[i] = lay_chars(c->text);
 		g->texts += g->chars[i].n > 0 && !g->chars[i].dots;
+		g->n += c->row < g->rows;
 		for (int r = c->row; r < c->row + c->rows && r < g->rows; r++)
 			g->first[r + 1]++;
 	}
@@ -49,6 +66,7 @@ struct lay_grid *lay_grid_new(const struct doc_table *t)
 		}
 	}
 	mem_free(fill);
+	g->ragged = !sheet && is_ragged(g);
 	return g;
 }
 
@@ -71,7 +89,7 @@ int lay_count_labels(const struct lay_form *f, const struct lay_grid *g)
 	for (size_t i = 0; i < f->nlabels; i++) {
 		const struct lay_chars *label = &f->labels[i];
 
-		for (size_t k = 0; k < g->t->n; k++) {
+		for (size_t k = 0; k < g->n; k++) {
 			const struct lay_chars *c = &g->chars[k];
 
 			if (c->n == label->n &&
@@ -257,6 +275,31 @@ static void over_sides(struct lay_scorer *s, struct lay_overlay *o, const struct
 
 enum step { SKIP_ROW, SKIP_ITEM, TAKE, AGAIN };
 
+/* The row drawn next to a list on that side stands in the table. */
+static bool has_neighbour(const struct lay_side *side, const bool *met, int list, int step)
+{
+	for (int k = list + step; k >= 0 && k < (int)side->n; k += step)
+		if (side->items[k].kind == LAY_ROW)
+			return met[k];
+	return false;
+}
+
+/* Rows of a list stand beside a row that is drawn beside the list. */
+static void check_neighbours(const struct lay_side *side, int *taken, int n)
+{
+	bool *met = mem_array(side->n + 1, sizeof *met);
+
+	for (int i = 0; i < n; i++)
+		if (taken[i] >= 0)
+			met[taken[i]] = true;
+	for (int i = 0; i < n; i++)
+		if (taken[i] >= 0 && side->items[taken[i]].kind == LAY_LIST && side->n > 1 &&
+		    !has_neighbour(side, met, taken[i], -1) &&
+		    !has_neighbour(side, met, taken[i], 1))
+			taken[i] = -1;
+	mem_free(met);
+}
+
 /* from[i * (items + 1) + k]: how rows before i and items before k were met. */
 static void trace(struct lay_scorer *s, struct lay_overlay *o, const struct lay_side *side,
                   struct part p, const unsigned char *from)
@@ -272,6 +315,7 @@ static void trace(struct lay_scorer *s, struct lay_overlay *o, const struct lay_
 		i -= how != SKIP_ITEM;
 		k -= how == SKIP_ITEM || how == TAKE;
 	}
+	check_neighbours(side, taken, n);
 	for (i = 0; i < n;) {
 		const struct lay_item *item = taken[i] < 0 ? NULL : &side->items[taken[i]];
 		struct part inside = p;

@@ -1,6 +1,7 @@
 #ifndef EXCHANGE_LAY_ROWS_H
 #define EXCHANGE_LAY_ROWS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "exchange/document.h"
@@ -13,9 +14,12 @@ struct lay_grid {
 	int rows;                /* those that are looked at */
 	size_t *first;           /* of a row in cover; one more than rows */
 	int *cover;              /* the cells that cover a row, left to right */
+	size_t n;                /* cells in those rows: the first ones */
 	size_t texts;            /* cells that are not blank */
+	bool ragged;             /* the columns of one row are not those of another */
 };
-struct lay_grid *lay_grid_new(const struct doc_table *t);
+/* sheet: of a worksheet, where cells may be missing and columns hold all the same. */
+struct lay_grid *lay_grid_new(const struct doc_table *t, bool sheet);
 void lay_grid_free(struct lay_grid *g);
 
 /* A cell of the table that lies on a box of the drawing. */

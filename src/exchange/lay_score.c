@@ -14,7 +14,7 @@ struct lay_hint {
 struct lay_scorer *lay_scorer_new(const struct lay_form *f, const struct lay_grid *g)
 {
 	struct lay_scorer *s = mem_alloc(sizeof *s);
-	size_t n = (g->t->n + 1) * (f->nlabels + 1);
+	size_t n = (g->n + 1) * (f->nlabels + 1);
 
 	*s = (struct lay_scorer){ .form = f, .grid = g, .alike = mem_array(n, 1) };
 	memset(s->alike, -1, n);
@@ -104,13 +104,16 @@ int lay_group_of(const struct lay_form *f, int list, int level, int within,
 
 /* ---- pairs ---- */
 
+/* «48.6.», «95%», «39 份»; not «2024年预算数». */
 static bool looks_like_figure(const struct lay_chars *c)
 {
-	size_t digits = 0;
+	size_t digits = 0, words = 0;
 
-	for (size_t i = 0; i < c->n; i++)
+	for (size_t i = 0; i < c->n; i++) {
 		digits += c->c[i] >= '0' && c->c[i] <= '9';
-	return digits > 0 && digits * 2 >= c->n;
+		words += c->c[i] >= 0x4E00 && c->c[i] <= 0x9FFF;
+	}
+	return digits > 0 && digits * 2 >= c->n && words <= 2;
 }
 
 static bool wants_figure(const struct field *field)
@@ -164,7 +167,7 @@ static int hint_score(const struct lay_scorer *s, const struct doc_cell *c,
 {
 	bool other = false;
 
-	for (size_t i = 0; i < s->nsettled; i++) {
+	for (size_t i = 0; i < s->nsettled && !s->grid->ragged; i++) {
 		const struct lay_hint *h = &s->settled[i];
 		bool columns = h->column == c->column && h->right == c->column + c->columns;
 		bool units = h->left == box->left && h->end == box->right;

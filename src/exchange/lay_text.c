@@ -39,15 +39,17 @@ static bool is_space(uint32_t c)
 
 static bool is_numeral(uint32_t c)
 {
-	static const char numerals[] = "零〇一二三四五六七八九十百";
-	size_t length;
+	/* 零〇一二三四五六七八九十百 */
+	static const uint32_t numerals[] = { 0x96F6, 0x3007, 0x4E00, 0x4E8C, 0x4E09,
+		                             0x56DB, 0x4E94, 0x516D, 0x4E03, 0x516B,
+		                             0x4E5D, 0x5341, 0x767E };
 
-	if ((c >= '0' && c <= '9') || (c >= 0x2460 && c <= 0x2473))
-		return true;
-	for (const char *s = numerals; *s; s += length)
-		if (text_decode(s, &length) == c)
+	if (c < 0x80)
+		return c >= '0' && c <= '9';
+	for (size_t i = 0; i < sizeof numerals / sizeof *numerals; i++)
+		if (numerals[i] == c)
 			return true;
-	return false;
+	return c >= 0x2460 && c <= 0x2473;
 }
 
 static bool is_part_word(const struct lay_chars *t, size_t i)

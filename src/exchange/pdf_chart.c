@@ -1,3 +1,5 @@
+#include <cairo.h>
+
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "exchange/pdf_inside.h"

@@ -32,6 +32,8 @@ static void set_part(struct pdf *p, const struct sheet_out *s, const struct out_
 {
 	part->text = pdf_text_new(p, line->title ? PDF_TITLE : PDF_SONG, part_size(s, line), room,
 	                          align, 0, line->parts[i].text);
+	if (line->title && align == ALIGN_CENTER && part->text.lines > 1)
+		pdf_text_balance(&part->text);
 }
 
 /* Each part as wide as it is, where its alignment puts it; false: they would
@@ -118,7 +120,7 @@ static void put_part(struct pdf *p, const struct pdf_text *t)
 {
 	for (int i = 0; i < t->lines; i++) {
 		break_page_for(p, t->line);
-		pdf_text_draw(p, t, i, 1, pdf_left(p), p->y, false);
+		pdf_text_draw(p, t, i, 1, pdf_left(p) + (pdf_room(p) - t->room) / 2, p->y, false);
 		p->y += t->line;
 	}
 }
@@ -237,6 +239,8 @@ static void put_paragraph(struct pdf *p, const struct out_paragraph *q)
 	                                 roles[q->role].indent ? 2 * size : 0, q->text);
 
 	t.line = roles[q->role].line;
+	if (q->role == OUT_TITLE && t.lines > 1)
+		pdf_text_balance(&t);
 	height = t.lines * t.line;
 	if (roles[q->role].keep)
 		break_page_for(p, height + 2 * t.line);
@@ -244,7 +248,8 @@ static void put_paragraph(struct pdf *p, const struct out_paragraph *q)
 	for (int first = 0; first < t.lines;) {
 		int n = lines_here(p, &t, first);
 
-		pdf_text_draw(p, &t, first, n, pdf_left(p), p->y, q->role == OUT_BODY);
+		pdf_text_draw(p, &t, first, n, pdf_left(p) + (pdf_room(p) - t.room) / 2, p->y,
+		              q->role == OUT_BODY);
 		p->y += n * t.line;
 		first += n;
 		if (first < t.lines)

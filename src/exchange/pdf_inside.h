@@ -4,24 +4,23 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include <pango/pangocairo.h>
-
 #include "base/str.h"
 #include "exchange/sheet_out.h"
 
 /* For pdf_*.c.  Lengths are points (1/72 inch), y grows downward; they are of
- * paper, never figures of a form. */
+ * paper, never figures of a form.  Pango and cairo are named by their structs,
+ * so that this header needs neither. */
 
 enum pdf_face { PDF_SONG, PDF_TITLE, PDF_FANG, PDF_HEI, PDF_KAI, PDF_FACES };
 
 /* A document on its way.  It is walked twice, over the same sheets in the same
  * order: first to count its pages, then, `drawing`, to draw them. */
 struct pdf {
-	cairo_surface_t *surface;
-	cairo_t *cr;
-	PangoFontMap *map;
-	PangoContext *context;
-	PangoFontDescription *fonts[PDF_FACES];
+	struct _cairo_surface *surface;
+	struct _cairo *cr;
+	struct _PangoFontMap *map;
+	struct _PangoContext *context;
+	struct _PangoFontDescription *fonts[PDF_FACES];
 	bool drawing;
 	bool open, empty;    /* a page has begun; nothing stands on it */
 	int page, pages;     /* from 1; how many there are, known when drawing */
@@ -55,7 +54,7 @@ double pdf_bottom(const struct pdf *p);
 
 /* A text broken into lines of the same height, whatever fonts they need. */
 struct pdf_text {
-	PangoLayout *layout;
+	struct _PangoLayout *layout;
 	double size, line;      /* of a character, of a line */
 	double room;
 	int lines;

@@ -1,9 +1,11 @@
 #include <string.h>
 
 #include <cairo-pdf.h>
+#include <pango/pangocairo.h>
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "base/text.h"
 #include "exchange/pdf_inside.h"
 
 #define A4_SHORT 595.276
@@ -227,6 +229,33 @@ static void forbid_hyphens(PangoLayout *layout)
 	pango_attr_list_unref(list);
 }
 
+static bool is_han(uint32_t c)
+{
+	return c >= 0x3400 && c <= 0x9FFF;
+}
+
+/* Unicode allows no break on either side of “ and ”, because some languages
+ * close with the one that others open with; a blank without width does. */
+static void set_text(PangoLayout *layout, const char *text)
+{
+	static const char breaks[] = "\xE2\x80\x8B";
+	struct str s = {0};
+	uint32_t before = 0;
+
+	while (*text) {
+		size_t length;
+		uint32_t c = text_decode(text, &length);
+
+		if ((c == 0x201C && is_han(before)) || (before == 0x201D && is_han(c)))
+			str_add(&s, breaks);
+		str_addn(&s, text, length);
+		text += length;
+		before = c;
+	}
+	pango_layout_set_text(layout, str_text(&s), (int)s.length);
+	str_free(&s);
+}
+
 struct pdf_text pdf_text_new(struct pdf *p, enum pdf_face face, double size, double room,
                              enum align align, double indent, const char *text)
 {
@@ -248,7 +277,7 @@ struct pdf_text pdf_text_new(struct pdf *p, enum pdf_face face, double size, dou
 		pango_layout_set_width(t.layout, (int)(room * PANGO_SCALE));
 	pango_layout_set_indent(t.layout, (int)(indent * PANGO_SCALE));
 	forbid_hyphens(t.layout);
-	pango_layout_set_text(t.layout, text, -1);
+	set_text(t.layout, text);
 	t.lines = pango_layout_get_line_count(t.layout);
 	pango_layout_get_extents(t.layout, NULL, &box);
 	t.width = (double)box.width / PANGO_SCALE;

@@ -139,6 +139,9 @@ void book_out_free(struct book_out *b); /* what it holds */
 
 /* The cell that covers a point of the grid; NULL: none (of prose). */
 const struct out_cell *sheet_out_at(const struct sheet_out *s, int row, int column);
+/* By row × ncolumns + column the number of the cell that covers the point, −1:
+ * none; the caller frees it. */
+int *sheet_out_grid(const struct sheet_out *s);
 /* The cell that holds exactly this place; NULL: it is not on the sheet by
  * itself. */
 const struct out_cell *sheet_out_place(const struct sheet_out *s, struct place p);

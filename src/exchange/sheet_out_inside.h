@@ -31,9 +31,6 @@ void sheet_out_add_table(struct sheet_making *m);
 /* Twips between the margins of its page. */
 int sheet_out_room(const struct sheet_out *s);
 
-/* By row and column the index of the cell that covers the point, −1: none; the
- * caller frees it. */
-int *sheet_out_grid(const struct sheet_out *s);
 /* Puts the cells in order of top and left. */
 void sheet_out_sort(struct sheet_out *s);
 

@@ -49,21 +49,32 @@ static enum out_role role_of(const char *label)
 	return OUT_TITLE;
 }
 
-static void add_paragraphs(struct sheet_making *m, const char *text, bool label)
+static void add_paragraph(struct sheet_making *m, struct out_paragraph p)
 {
 	struct sheet_out *s = m->out;
+
+	s->paragraphs = mem_more(s->paragraphs, s->nparagraphs, &m->lines_capacity,
+	                         sizeof *s->paragraphs);
+	s->paragraphs[s->nparagraphs++] = p;
+}
+
+/* Blank lines within a text stay, those at its ends do not. */
+static void add_paragraphs(struct sheet_making *m, const char *text, bool label)
+{
 	enum out_role role = label ? role_of(text) : OUT_BODY;
 	bool first = true;
+	size_t blank = 0;
 
 	while (*text) {
 		size_t n = strcspn(text, "\n");
 		char *line = mem_strndup(text, n);
 
-		if (!text_is_blank(line)) {
-			s->paragraphs = mem_more(s->paragraphs, s->nparagraphs, &m->lines_capacity,
-			                         sizeof *s->paragraphs);
-			s->paragraphs[s->nparagraphs++] =
-			    (struct out_paragraph){role, line, role == OUT_TITLE && first};
+		if (text_is_blank(line)) {
+			blank += !first;
+		} else {
+			for (; blank > 0; blank--)
+				add_paragraph(m, (struct out_paragraph){role, mem_strdup(""), false});
+			add_paragraph(m, (struct out_paragraph){role, line, role == OUT_TITLE && first});
 			line = NULL;
 			first = false;
 		}

@@ -1,4 +1,4 @@
-#include "form/bind.h"
+#include "form/bind_inside.h"
 
 #include <string.h>
 
@@ -6,245 +6,9 @@
 #include "base/mem.h"
 #include "form/chart_def.h"
 
-/* Names are looked up from the nearest outwards: a column of the row's own
- * list, a field of the form, LIST.column, a weight of the set, a word of the
- * language.  `form:` and `last:` in front say where to look instead. */
-
-struct binder {
-	struct set *set;
-	int form;
-	int list;      /* of the row the formula stands in; -1: none */
-	int over;      /* list gone over by the innermost sum; -1: none */
-	int over_form; /* whose list that is */
-	bool items;    /* within a sum or loop: a pattern stands for what it has come to */
-	bool value;    /* within a narrative's loop over a pattern: so does `value` */
-	bool rollup;   /* the formula is a rollup column's */
-	bool rules;    /* a rule or its message: it may look into other sets (also:) */
-	const char *path;
-	int line;
-	struct err *e;
-};
-
-static int fail(struct binder *b, const char *what, const char *which)
-{
-	return err_set(b->e, ERR_INPUT, "%s:%d: %s%s", b->path, b->line, what, which);
-}
-
-static int add_ref(struct binder *b, struct ref ref)
-{
-	struct refs *r = b->set->refs;
-	r->ref = mem_more(r->ref, r->n, &r->capacity, sizeof ref);
-	r->ref[r->n] = ref;
-	return (int)r->n++;
-}
-
 const struct ref *set_ref(const struct set *s, int bound)
 {
 	return bound < 0 ? NULL : &s->refs->ref[bound];
-}
-
-/* A name taken apart: [last:][FORM:]rest */
-struct name {
-	bool last;
-	int form;
-	const char *rest;
-};
-
-static int take_apart(struct binder *b, const char *text, struct name *n)
-{
-	*n = (struct name){.form = b->form, .rest = text};
-	if (strncmp(n->rest, "last:", 5) == 0) {
-		n->last = true;
-		n->rest += 5;
-	}
-	const char *colon = strchr(n->rest, ':');
-	if (!colon)
-		return 0;
-	for (size_t i = 0; i < b->set->nforms; i++) {
-		size_t length = strlen(b->set->forms[i]->id);
-		if (length == (size_t)(colon - n->rest) &&
-		    strncmp(b->set->forms[i]->id, n->rest, length) == 0) {
-			n->form = (int)i;
-			n->rest = colon + 1;
-			return 0;
-		}
-	}
-	return fail(b, _("这套表里没有这张表："), text);
-}
-
-static bool pattern_matches(const char *pattern, const char *key)
-{
-	for (; *pattern && *key; pattern++, key++)
-		if (*pattern == '?' ? *key < '0' || *key > '9' : *pattern != *key)
-			return false;
-	return *pattern == *key;
-}
-
-static bool bind_pattern(struct binder *b, const struct name *n, struct ref *out)
-{
-	const struct form *f = b->set->forms[n->form];
-	*out = (struct ref){.kind = REF_PATTERN, .form = n->form, .last = n->last};
-	for (size_t i = 0; i < f->nfields; i++) {
-		if (!pattern_matches(n->rest, f->fields[i].key))
-			continue;
-		out->fields = mem_push(out->fields, out->nfields, sizeof *out->fields);
-		out->fields[out->nfields++] = (int)i;
-	}
-	return out->nfields > 0;
-}
-
-static bool bind_column(const struct form *f, const char *rest, struct ref *out)
-{
-	for (size_t i = 0; i < f->nlists; i++) {
-		size_t n = strlen(f->lists[i].key);
-		if (strncmp(rest, f->lists[i].key, n) != 0 || rest[n] != '.')
-			continue;
-		int column = list_column(&f->lists[i], rest + n + 1);
-		if (column < 0)
-			continue;
-		out->kind = REF_COLUMN;
-		out->list = (int)i;
-		out->field = column;
-		return true;
-	}
-	return false;
-}
-
-static bool bind_constant(const struct set *s, const char *name, struct ref *out)
-{
-	static const struct {
-		const char *name;
-		enum ref_kind kind;
-	} words[] = {
-	    {"year", REF_YEAR},
-	    {"unit.name", REF_UNIT_NAME},
-	    {"unit.code", REF_UNIT_CODE},
-	};
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-		if (strcmp(words[i].name, name) == 0) {
-			out->kind = words[i].kind;
-			return true;
-		}
-	for (size_t i = 0; i < s->nweights; i++)
-		if (strcmp(s->weights[i].name, name) == 0) {
-			out->kind = REF_WEIGHT;
-			out->value = s->weights[i].value;
-			return true;
-		}
-	return false;
-}
-
-/* The list of the row at hand, innermost, and whose list it is; -1: none. */
-static int list_at_hand(const struct binder *b, int *form)
-{
-	*form = b->over >= 0 ? b->over_form : b->form;
-	return b->over >= 0 ? b->over : b->list;
-}
-
-static bool own_column(const struct form *f, int list, const char *name, struct ref *out)
-{
-	int column = list_column(&f->lists[list], name);
-	if (column < 0)
-		return false;
-	out->kind = REF_COLUMN;
-	out->list = list;
-	out->field = column;
-	return true;
-}
-
-static bool find_name(struct binder *b, const struct name *n, struct ref *out)
-{
-	const struct form *f = b->set->forms[n->form];
-	int form, here = list_at_hand(b, &form);
-	*out = (struct ref){.kind = REF_FIELD, .form = n->form, .list = -1, .last = n->last};
-	if (here >= 0 && n->form == form && !n->last && own_column(f, here, n->rest, out))
-		return true;
-	/* A sum over another form's rows still sees the row its formula stands in. */
-	if (b->list >= 0 && n->form == b->form && n->form != form && !n->last &&
-	    own_column(f, b->list, n->rest, out))
-		return true;
-	out->field = form_field(f, n->rest);
-	if (out->field >= 0 || bind_column(f, n->rest, out))
-		return true;
-	if (here >= 0 && strcmp(n->rest, "level") == 0 &&
-	    b->set->forms[form]->lists[here].code_column >= 0) {
-		*out = (struct ref){.kind = REF_LEVEL, .form = form, .list = here};
-		return true;
-	}
-	return !n->last && n->form == b->form && bind_constant(b->set, n->rest, out);
-}
-
-static bool has_row(const struct binder *b, const struct ref *r)
-{
-	return (r->list == b->list && r->form == b->form) ||
-	       (r->list == b->over && r->form == b->over_form);
-}
-
-/* also:SET:FORM:KEY, looked up when it is read: the other set may not be there. */
-static int bind_also(struct binder *b, struct expr *x)
-{
-	const char *set = x->text + strlen("also:");
-	const char *form = strchr(set, ':'), *key = form ? strchr(form + 1, ':') : NULL;
-	struct ref ref = {.kind = REF_ALSO, .list = -1};
-	if (!b->rules)
-		return fail(b, _("also: 只能在规则里用："), x->text);
-	if (!key)
-		return fail(b, _("also: 后面要写套表、表和栏目："), x->text);
-	ref.also = mem_alloc(sizeof *ref.also);
-	ref.also->set = mem_strndup(set, (size_t)(form - set));
-	ref.also->form = mem_strndup(form + 1, (size_t)(key - form - 1));
-	ref.also->key = mem_strdup(key + 1);
-	x->bound = add_ref(b, ref);
-	return 0;
-}
-
-static int bind_name(struct binder *b, struct expr *x)
-{
-	struct name n;
-	struct ref ref;
-	if (strncmp(x->text, "also:", 5) == 0)
-		return bind_also(b, x);
-	if (take_apart(b, x->text, &n) < 0)
-		return -1;
-	bool pattern = strchr(n.rest, '?') != NULL;
-	if (pattern && !b->items) {
-		return fail(b, _("带 ? 的名字要放在 sum、count、min 或 max 里："), x->text);
-	} else if (pattern || (b->value && strcmp(x->text, "value") == 0)) {
-		ref = (struct ref){.kind = REF_ITEM, .form = n.form, .list = -1, .last = n.last};
-	} else if (!find_name(b, &n, &ref)) {
-		return fail(b, _("公式里的名字没有定义："), x->text);
-	} else if (ref.kind == REF_COLUMN && !has_row(b, &ref)) {
-		return fail(b, _("清单的列要放在 sum、count、min 或 max 里："), x->text);
-	}
-	x->bound = add_ref(b, ref);
-	return 0;
-}
-
-/* group = KEY within a row: becomes one yes-or-no name. */
-static int bind_group_test(struct binder *b, struct expr *x)
-{
-	int form, here = list_at_hand(b, &form);
-	const char *key = x->arg[1]->text ? x->arg[1]->text : "";
-	if (here < 0)
-		return fail(b, _("group 只能在清单里用："), key);
-	int group = list_group(&b->set->forms[form]->lists[here], key);
-	if (group < 0)
-		return fail(b, _("清单没有这个分组："), key);
-	struct ref ref = {.kind = REF_IN_GROUP, .form = form, .list = here, .group = group};
-	char *text = mem_strdup(key);
-	expr_free(x->arg[0]);
-	expr_free(x->arg[1]);
-	x->nargs = 0;
-	x->kind = EXPR_NAME;
-	x->text = text;
-	x->bound = add_ref(b, ref);
-	return 0;
-}
-
-static bool is_group_test(const struct expr *x)
-{
-	return x->kind == EXPR_BINARY && x->op == OP_EQ && x->arg[0]->kind == EXPR_NAME &&
-	       strcmp(x->arg[0]->text, "group") == 0;
 }
 
 /* What a call goes over, told by the names in it. */
@@ -278,7 +42,7 @@ static int look_over(struct expr *x, void *context)
 	struct name n;
 	struct ref ref = {.list = -1};
 	if (x->kind != EXPR_NAME || strncmp(x->text, "also:", 5) == 0 ||
-	    take_apart(b, x->text, &n) < 0)
+	    bind_take_apart(b, x->text, &n) < 0)
 		return 0;
 	const struct form *f = b->set->forms[n.form];
 	if (strchr(n.rest, '?')) {
@@ -312,10 +76,10 @@ static int bind_aggregate(struct binder *b, struct expr *x)
 	expr_walk(x, look_over, &o);
 	if (o.wrong) {
 		mem_free(o.found.fields);
-		return fail(b, _("一个合计只能对一个清单："), "");
+		return bind_fail(b, _("一个合计只能对一个清单："), "");
 	}
 	if (o.has) {
-		x->iterates = add_ref(b, o.found);
+		x->iterates = bind_add(b, o.found);
 		if (o.found.kind == REF_ROWS) {
 			b->over = o.found.list;
 			b->over_form = o.found.form;
@@ -339,7 +103,7 @@ static int bind_words(struct binder *b, struct expr *x)
 			x->kind = EXPR_TEXT;
 			return 0;
 		}
-	return fail(b, _("set 里没有这样的 words："), name);
+	return bind_fail(b, _("set 里没有这样的 words："), name);
 }
 
 static int bind_expr(struct binder *b, struct expr *x)
@@ -348,10 +112,10 @@ static int bind_expr(struct binder *b, struct expr *x)
 		return bind_name(b, x);
 	if (x->kind == EXPR_CALL && x->fn == FN_SAYS && bind_words(b, x->arg[0]) < 0)
 		return -1;
-	if (is_group_test(x))
+	if (bind_is_group_test(x))
 		return bind_group_test(b, x);
 	if (x->kind == EXPR_CALL && x->fn == FN_REST && !in_rollup(b))
-		return fail(b, _("rest 只能写在 tree 清单的 rollup 列里"), "");
+		return bind_fail(b, _("rest 只能写在 tree 清单的 rollup 列里"), "");
 	if (x->kind == EXPR_CALL &&
 	    (x->fn == FN_SUM || x->fn == FN_COUNT || x->fn == FN_MIN || x->fn == FN_MAX))
 		return bind_aggregate(b, x);
@@ -405,15 +169,15 @@ static int bind_from(struct binder *b, struct list *l)
 	if (!l->from)
 		return 0;
 	b->line = l->columns[0].line;
-	if (take_apart(b, l->from, &n) < 0)
+	if (bind_take_apart(b, l->from, &n) < 0)
 		return -1;
 	l->from_list = n.last ? -1 : form_list(b->set->forms[n.form], n.rest);
 	if (l->from_list < 0)
-		return fail(b, _("没有定义这个清单："), l->from);
+		return bind_fail(b, _("没有定义这个清单："), l->from);
 	l->from_form = n.form;
 	source = &b->set->forms[n.form]->lists[l->from_list];
 	if (source == l || l->ngroups > 0 || list_column(l, list_key(source)->key) < 0)
-		return fail(b, _("from 的清单不能分组，要有来源清单的代码列或名称列："), l->from);
+		return bind_fail(b, _("from 的清单不能分组，要有来源清单的代码列或名称列："), l->from);
 	return 0;
 }
 
@@ -435,7 +199,7 @@ static int bind_part(struct binder *b, const struct form *f, struct chart_part *
 	struct ref row = {.list = -1};
 	b->line = p->line;
 	if (p->name && !bind_column(f, p->name, &row))
-		return fail(b, _("没有这样的清单和列："), p->name);
+		return bind_fail(b, _("没有这样的清单和列："), p->name);
 	b->list = p->list = row.list;
 	if (bind_expr(b, p->value) < 0)
 		return -1;
@@ -460,7 +224,7 @@ static int bind_rule(struct binder *b, struct rule *rule)
 	if (bind_expr(b, rule->test) < 0 || (rule->when && bind_expr(b, rule->when) < 0))
 		return -1;
 	if (rule->at && (rule->at->kind != EXPR_NAME || bind_expr(b, rule->at) < 0))
-		return fail(b, _("at 后面写一个栏目"), "");
+		return bind_fail(b, _("at 后面写一个栏目"), "");
 	return rule->where ? bind_expr(b, rule->where) : 0;
 }
 
@@ -530,7 +294,7 @@ int bind_loop(struct set *s, const struct bind_scope *at, const char *name, stru
 	struct binder b = outside(s, at, e);
 	struct name n;
 	struct ref ref = {.list = -1};
-	if (take_apart(&b, name, &n) < 0)
+	if (bind_take_apart(&b, name, &n) < 0)
 		return -1;
 	int sheets = -1;
 	for (size_t i = 0; i < s->nforms; i++)
@@ -538,18 +302,18 @@ int bind_loop(struct set *s, const struct bind_scope *at, const char *name, stru
 			sheets = (int)i;
 	int list = form_list(s->forms[n.form], n.rest);
 	if (n.last)
-		return fail(&b, _("上年的表不能逐条写："), name);
+		return bind_fail(&b, _("上年的表不能逐条写："), name);
 	if (strchr(n.rest, '?')) {
 		if (!bind_pattern(&b, &n, &ref))
-			return fail(&b, _("没有相配的栏目："), name);
+			return bind_fail(&b, _("没有相配的栏目："), name);
 	} else if (list >= 0) {
 		ref = (struct ref){.kind = REF_ROWS, .form = n.form, .list = list};
 	} else if (sheets >= 0) {
 		ref = (struct ref){.kind = REF_SHEETS, .form = sheets, .list = -1};
 	} else {
-		return fail(&b, _("没有定义这个清单："), name);
+		return bind_fail(&b, _("没有定义这个清单："), name);
 	}
-	return add_ref(&b, ref);
+	return bind_add(&b, ref);
 }
 
 static void free_ref(struct ref *r)

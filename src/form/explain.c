@@ -21,6 +21,10 @@ static void cell_label(const struct teller *t, const struct ref *r, struct str *
 		str_add(out, _("上年的"));
 	if (form != t->f->sheets[t->at.sheet].form)
 		str_addf(out, "%s ", form->number);
+	if (r->kind == REF_COLUMN && t->at.list != r->list && form->lists[r->list].label) {
+		filing_fill_year(t->f, form->lists[r->list].label, out);
+		str_add(out, _("·"));
+	}
 	filing_fill_year(t->f, field->label, out);
 }
 

@@ -403,13 +403,14 @@ static int load(struct loader *l)
 	return rc;
 }
 
-struct set *set_load(const char *folder, const struct codes *codes, struct err *e)
+static struct set *start(const char *folder, const struct codes *codes,
+                         int (*how)(struct loader *l), struct err *e)
 {
 	struct set *s = mem_alloc(sizeof *s);
 	struct loader l = {.set = s, .folder = folder, .codes = codes, .e = e};
 	s->judge.decimals = 2;
 	s->result_form = s->result_total = s->result_grade = -1;
-	int rc = load(&l);
+	int rc = how(&l);
 	s->shared = share_folder(&l.share, folder);
 	lines_free(&l.lines);
 	share_free(&l.share);
@@ -418,4 +419,14 @@ struct set *set_load(const char *folder, const struct codes *codes, struct err *
 		return NULL;
 	}
 	return s;
+}
+
+struct set *set_load(const char *folder, const struct codes *codes, struct err *e)
+{
+	return start(folder, codes, load, e);
+}
+
+struct set *set_load_head(const char *folder, struct err *e)
+{
+	return start(folder, NULL, read_set, e);
 }

@@ -12,6 +12,9 @@
  * Every mistake is an error with file:line. */
 
 struct set *set_load(const char *folder, const struct codes *codes, struct err *e);
+/* What the file `set` alone says: the key, the title, the years, the policy and
+ * the keys of the forms, which are empty and good for nothing yet. */
+struct set *set_load_head(const char *folder, struct err *e);
 void set_free(struct set *s);
 
 #endif

@@ -99,10 +99,12 @@ int store_audited_put(struct store *s, int64_t filing, const struct store_audite
 	return db_end(s, put(s, filing, counts, count, e), e);
 }
 
-int store_audited(struct store *s, int year, struct store_audited **out, size_t *count,
-                  struct err *e)
+int store_audited(struct store *s, int64_t unit, int year, struct store_audited **out,
+                  size_t *count, struct err *e)
 {
-	sqlite3_stmt *q = db_ask(s, SQL_AUDITED, DB_VALUES(db_int(year)), e);
+	sqlite3_stmt *q = unit ? db_ask(s, SQL_AUDITED_OF_UNIT,
+	                                DB_VALUES(db_int(year), db_int(unit)), e)
+	                       : db_ask(s, SQL_AUDITED, DB_VALUES(db_int(year)), e);
 	size_t capacity = 0;
 	int more = q ? db_row(s, q, e) : -1;
 

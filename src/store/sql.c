@@ -176,5 +176,11 @@ const char *const sql_text[SQL_COUNT] = {
 	                " CROSS JOIN audited ON audited.filing = filing.id"
 	                " AND audited.revision = filing.revision"
 	                " WHERE ?1 = 0 OR filing.year = ?1 ORDER BY audited.filing, audited.form",
+	[SQL_AUDITED_OF_UNIT] = "SELECT audited.filing, audited.form, audited.revision,"
+	                        " audited.rules, must, verify, hint, tail FROM filing"
+	                        " CROSS JOIN audited ON audited.filing = filing.id"
+	                        " AND audited.revision = filing.revision"
+	                        " WHERE filing.unit = ?2 AND (?1 = 0 OR filing.year = ?1)"
+	                        " ORDER BY audited.filing, audited.form",
     /* clang-format on */
 };

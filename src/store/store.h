@@ -267,9 +267,9 @@ struct store_audited {
 int store_audited_put(struct store *s, int64_t filing, const struct store_audited *counts,
                       size_t count, struct err *e);
 /* Those that still hold (the filing has the revision they were counted at), by
- * filing and form; year 0: of all years. */
-int store_audited(struct store *s, int year, struct store_audited **out, size_t *count,
-                  struct err *e);
+ * filing and form; unit 0: of all units, year 0: of all years. */
+int store_audited(struct store *s, int64_t unit, int year, struct store_audited **out,
+                  size_t *count, struct err *e);
 void store_audited_free(struct store_audited *x, size_t count);
 
 /* A bracket around several calls, for init and imports: one transaction. */

@@ -357,6 +357,9 @@ static void explain__a_finding__said_handed_back_and_adopted(void **state)
 	(void)state;
 	expect("explain|信息中心|2024", CMD_DONE, "未处理  核实  P05 annex1#1.project.budget  合计未填：");
 	expect("explain|信息中心|2024|annex1#1.project", CMD_WRONG, "”对应 ");
+	expect("explain|信息中心|2024|X7 annex2#1.done", CMD_DONE, "X7 annex2#1.done  尾差  全年执行数");
+	expect("explain|信息中心|2024|P05 annex1#1.project.budget", CMD_DONE, "合计(其他项目支出·金额·2024年预算数)");
+	expect("explain|信息中心|2024|P15", CMD_DONE, "规则  P15 核实：两处金额相差一分");
 	expect("explain|信息中心|2024|P99", CMD_WRONG, "没有审核发现“P99”");
 	expect("explain|信息中心|2024|project.budget|已核实", CMD_WRONG, "审核说明要写出具体原因，至少 6 个字");
 	expect("explain|信息中心|2024|project.budget|--adopt", CMD_WRONG, "还没有有效的说明");

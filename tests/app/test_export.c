@@ -78,19 +78,49 @@ static void export_filing__a_file_that_is_there__is_kept_unless_forced(void **st
 	desk_drop(&d);
 }
 
+/* Without a Chinese font, or without PDF, the error is one of the system. */
+static void export_filing__charts__lengthen_the_pdf(void **state)
+{
+	struct desk d;
+	size_t length[2] = {0};
+
+	(void)state;
+	desk_make(&d);
+	for (int charts = 0; charts < 2; charts++) {
+		char *path = in_folder(&d, "a.pdf");
+		struct export_request q = {.path = path, .sheet = sheet_of(d.center, "annex2", 1),
+		                           .charts = charts, .replace = true};
+		struct str got = {0};
+
+		if (export_filing(d.w, d.center, &q, &d.e) == 0) {
+			read_text(path, &got);
+			assert_int_equal(strncmp(str_text(&got), "%PDF-", 5), 0);
+		} else {
+			assert_int_equal(d.e.code, ERR_SYSTEM);
+		}
+		length[charts] = got.length;
+		str_free(&got);
+		mem_free(path);
+	}
+	assert_true(length[0] < length[1] || length[1] == 0);
+	desk_drop(&d);
+}
+
 static void export_filing__what_cannot_be__is_said(void **state)
 {
 	static const struct {
 		const char *name;
-		bool exact, stated;
+		bool exact, stated, charts;
 		enum err_code code;
 		const char *says;
 	} cases[] = {
-	    {"a.doc", false, false, ERR_USAGE, ".docx .xlsx"},
-	    {"docx", false, false, ERR_USAGE, ".docx"},
-	    {"a.docx", true, false, ERR_USAGE, "--exact"},
-	    {"a.txt", false, true, ERR_USAGE, ".txt"},
-	    {"没有/a.csv", false, false, ERR_NOTFOUND, "没有/a.csv"},
+	    {"a.doc", false, false, false, ERR_USAGE, ".docx .xlsx .pdf"},
+	    {"docx", false, false, false, ERR_USAGE, ".docx"},
+	    {"a.docx", true, false, false, ERR_USAGE, "--exact"},
+	    {"a.docx", false, false, true, ERR_USAGE, "--charts"},
+	    {"a.pdf", false, true, true, ERR_USAGE, "--charts"},
+	    {"a.txt", false, true, false, ERR_USAGE, ".txt"},
+	    {"没有/a.csv", false, false, false, ERR_NOTFOUND, "没有/a.csv"},
 	};
 	struct desk d;
 
@@ -99,7 +129,8 @@ static void export_filing__what_cannot_be__is_said(void **state)
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		char *path = in_folder(&d, cases[i].name);
 		struct export_request q = {.path = path, .sheet = -1, .exact = cases[i].exact,
-		                           .stated = cases[i].stated};
+		                           .stated = cases[i].stated,
+		                           .charts = cases[i].charts};
 
 		must_fail(export_filing(d.w, d.center, &q, &d.e), cases[i].code, &d.e);
 		assert_non_null(strstr(d.e.text, cases[i].says));
@@ -224,6 +255,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(export_filing__every_format__makes_a_file),
 	    cmocka_unit_test(export_filing__a_file_that_is_there__is_kept_unless_forced),
+	    cmocka_unit_test(export_filing__charts__lengthen_the_pdf),
 	    cmocka_unit_test(export_filing__what_cannot_be__is_said),
 	    cmocka_unit_test(export_filing__stated_or_winning__are_told_apart),
 	    cmocka_unit_test(export_book__unprinted_forms__are_in_copies_as_stated_only),

@@ -393,7 +393,7 @@ static void review_step__from_the_first_cell__visits_each_once_both_ways(void **
 
 static const struct tally *tally(struct desk *d, struct tallies *t, int64_t filing)
 {
-	must(tallies_load(t, d->w, 0, &d->e), &d->e);
+	must(tallies_load(t, d->w, -1, 0, &d->e), &d->e);
 	return tallies_find(t, filing);
 }
 

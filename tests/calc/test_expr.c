@@ -142,7 +142,8 @@ static void expr_print__brackets__stand_where_they_are_needed(void **state)
 		{ "a + b * c", "a + b × c" },     { "(a + b) * c", "(a + b) × c" },
 		{ "a - (b - c)", "a − (b − c)" }, { "a / (b * c)", "a ÷ (b × c)" },
 		{ "a - b - c", "a − b − c" },     { "min(a, 10)", "取小(a, 10)" },
-		{ "0.5 * a", "0.5 × a" },
+		{ "0.5 * a", "0.5 × a" },         { "c - if(blank(a), a, b - a)", "c − (b − a)" },
+		{ "stated(a) + b", "a + b" },     { "if(blank(a), 0, b)", "如果(未填(a), 0, b)" },
 	};
 	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {

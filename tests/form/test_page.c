@@ -305,6 +305,61 @@ static void page_build__a_template_row__has_spots_with_its_group(void **state)
 	drawn_free(f);
 }
 
+/* ---- signs ---- */
+
+/* What stands at a place, with its marks. */
+static char *shown_at(const struct page *p, struct place place)
+{
+	int spot = page_spot_of(p, place);
+	struct str s = {0};
+
+	for (size_t i = 0; i < p->nruns; i++)
+		if (p->runs[i].spot == spot)
+			str_addn(&s, p->runs[i].text, p->runs[i].length);
+	return str_take(&s);
+}
+
+static void page_build_signed__a_sign__stands_where_the_mark_does(void **state)
+{
+	static const struct {
+		const char *key, *shown;
+	} cases[] = {
+	    {"begin", "760.80✗"}, /* the gravest came first */
+	    {"annual", "48.6.!"}, /* instead of ? */
+	    {"ind.3.actual", "·"}, /* an empty cell */
+	    {"part", "31893.49"},
+	};
+	struct filing *f = filled_groups();
+	struct cell_sign signs[4] = {{.sign = "✗", .style = PAGE_FAULT},
+	                             {.sign = "!", .style = PAGE_DIFFERS},
+	                             {.sign = "!", .style = PAGE_DIFFERS},
+	                             {.sign = "·", .style = PAGE_GHOST}};
+	static const char *const keys[] = {"begin", "begin", "annual", "ind.3.actual"};
+
+	(void)state;
+	filing_recalc(f);
+	for (size_t i = 0; i < COUNT(keys); i++)
+		assert_true(filing_place(f, 0, keys[i], &signs[i].place));
+	for (int width = 40; width < 120; width += 13) {
+		struct page *p = page_build_signed(f, 0, width, PAGE_MARKS, signs, COUNT(signs));
+
+		check_borders(p);
+		check_runs(p);
+		check_spots(p);
+		for (size_t i = 0; i < COUNT(cases); i++) {
+			struct place place;
+			char *shown;
+
+			assert_true(filing_place(f, 0, cases[i].key, &place));
+			shown = shown_at(p, place);
+			assert_string_equal(shown, cases[i].shown);
+			mem_free(shown);
+		}
+		page_free(p);
+	}
+	drawn_free(f);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -312,6 +367,7 @@ int main(void)
 	    cmocka_unit_test(page_build__wide_ambiguous_characters__keeps_its_geometry),
 	    cmocka_unit_test(page_build__the_real_forms__keep_their_geometry),
 	    cmocka_unit_test(page_build__a_template_row__has_spots_with_its_group),
+	    cmocka_unit_test(page_build_signed__a_sign__stands_where_the_mark_does),
 	};
 
 	return cmocka_run_group_tests_name("form/page", tests, NULL, NULL);

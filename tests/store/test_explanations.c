@@ -85,7 +85,7 @@ static void store_audited__an_edit_later__counts_no_longer_hold(void **state)
 	store_content_free(c);
 	must(store_audited_put(b->s, b->filing, put, 2, &e), &e);
 	must(store_audited_put(b->s, b->filing, put, 2, &e), &e); /* takes their place */
-	must(store_audited(b->s, 2024, &got, &n, &e), &e);
+	must(store_audited(b->s, 0, 2024, &got, &n, &e), &e);
 	assert_int_equal(n, 2);
 	assert_string_equal(got[0].form, "");
 	assert_int_equal(got[0].verify, 1);
@@ -96,10 +96,10 @@ static void store_audited__an_edit_later__counts_no_longer_hold(void **state)
 	assert_int_equal(got[1].hint, 3);
 	assert_int_equal(got[1].tail, 1);
 	store_audited_free(got, n);
-	must(store_audited(b->s, 2023, &got, &n, &e), &e);
+	must(store_audited(b->s, 0, 2023, &got, &n, &e), &e);
 	assert_int_equal(n, 0);
 	must(box_apply(b->s, b->filing, cell("begin", "62.75", 0), &e), &e);
-	must(store_audited(b->s, 0, &got, &n, &e), &e);
+	must(store_audited(b->s, 0, 0, &got, &n, &e), &e);
 	assert_int_equal(n, 0);
 }
 
