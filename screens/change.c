@@ -1,4 +1,4 @@
-#include "screens/change.h"
+#include "screens/change_parts.h"
 
 #include <string.h>
 
@@ -10,14 +10,13 @@
 #include "form/tree.h"
 #include "screens/table.h"
 
-static int refuse(struct desk *d, const char *why)
+int change_refuse(struct desk *d, const char *why)
 {
 	desk_say(d, NOTE_WARNING, "%s", why);
 	return -1;
 }
 
-/* Says what e says; after a conflict the other person's value stands there. */
-static int fail(struct desk *d, const struct err *e)
+int change_fail(struct desk *d, const struct err *e)
 {
 	desk_say(d, NOTE_ERROR, "%s", e->text);
 	if (e->code != ERR_CONFLICT)
@@ -145,7 +144,7 @@ static int put_new_row(struct desk *d, const char *text)
 		return 0;
 	if (edit_row_add(d->w, d->filing, p.sheet, p.list, d->at.group, -1, p.field, text, &out,
 	                 &e) < 0)
-		return fail(d, &e);
+		return change_fail(d, &e);
 	desk_at(d, out, d->at.group);
 	desk_changed(d);
 	say_saved(d, text);
@@ -176,7 +175,7 @@ int change_put_seen(struct desk *d, const char *text, int64_t seen)
 	struct err e = {0};
 
 	if (change_refusal(d, &why)) {
-		refuse(d, str_text(&why));
+		change_refuse(d, str_text(&why));
 		str_free(&why);
 		return -1;
 	}
@@ -185,7 +184,7 @@ int change_put_seen(struct desk *d, const char *text, int64_t seen)
 	if (strcmp(change_text(d), text) == 0 || strcmp(change_begin_text(d), text) == 0)
 		return 0;
 	if (put_and_follow(d, text, seen, &e) < 0)
-		return fail(d, &e);
+		return change_fail(d, &e);
 	desk_changed(d);
 	say_saved(d, text);
 	return 0;
@@ -209,7 +208,7 @@ static int confirm(struct desk *d)
 	struct err e = {0};
 
 	if (edit_confirm(d->w, d->filing, &d->at.place, 1, &e) < 0)
-		return fail(d, &e);
+		return change_fail(d, &e);
 	desk_changed(d);
 	desk_say(d, NOTE_OK, "%s", _("已确认：上年的内容今年也对（u 撤销）"));
 	return 0;
@@ -226,11 +225,11 @@ int change_adopt(struct desk *d)
 	if (desk_has_cell(d) && filing_cell(d->filing, d->at.place)->carried)
 		return confirm(d);
 	if (!desk_has_cell(d) || place_mode(d->filing, d->at.place) == MODE_INPUT)
-		return refuse(d, _("这一格没有公式或建议的数可以采用。"));
+		return change_refuse(d, _("这一格没有公式或建议的数可以采用。"));
 	if (text_is_blank(change_text(d)))
-		return refuse(d, _("这一格已经是公式或建议的数。"));
+		return change_refuse(d, _("这一格已经是公式或建议的数。"));
 	if (edit_adopt(d->w, d->filing, d->at.place, &e) < 0)
-		return fail(d, &e);
+		return change_fail(d, &e);
 	desk_changed(d);
 	c = suggest_cell(d->filing, d->at.place);
 	cell_show(c, field, &value);
@@ -264,127 +263,9 @@ int change_paste(struct desk *d, const struct paste *p)
 
 	if (edit_paste(d->w, d->filing, p->places, (const char *const *)p->texts, p->n, p->group,
 	               _("粘贴"), &did, &e) < 0)
-		return fail(d, &e);
+		return change_fail(d, &e);
 	desk_changed(d);
 	say_pasted(d, p, &did);
-	return 0;
-}
-
-/* ---- rows ---- */
-
-static bool in_list(const struct desk *d)
-{
-	return desk_field(d, d->at.place) && d->at.place.list >= 0;
-}
-
-static int done(struct desk *d, struct place out, const char *said)
-{
-	desk_changed(d);
-	desk_go(d, out);
-	desk_say(d, NOTE_OK, "%s", said);
-	return 0;
-}
-
-/* A row that is new: undo goes back to where the person was before it. */
-static int done_new(struct desk *d, struct place out, const char *said)
-{
-	struct spot_at from = d->at;
-	int result = done(d, out, said);
-
-	d->new_row = d->at.row_id;
-	d->new_from = from;
-	return result;
-}
-
-int change_row_add(struct desk *d)
-{
-	struct place p = d->at.place, out;
-	struct err e = {0};
-
-	if (change_nothing(d))
-		return -1;
-	if (!in_list(d))
-		return refuse(d, _("这一行是固定的，不能加行；请先移到可加行的表格部分。"));
-	if (edit_row_add(d->w, d->filing, p.sheet, p.list, d->at.group, p.row, 0, NULL, &out, &e) <
-	    0)
-		return fail(d, &e);
-	return done_new(d, out, _("已加一行（u 撤销）。"));
-}
-
-int change_row_delete(struct desk *d)
-{
-	struct err e = {0};
-
-	if (edit_row_delete(d->w, d->filing, d->at.place, &e) < 0)
-		return fail(d, &e);
-	desk_changed(d);
-	desk_say(d, NOTE_OK, _("已删除这一行（u 撤销）。"));
-	return 0;
-}
-
-static int need_row(struct desk *d)
-{
-	if (in_list(d) && d->at.place.row >= 0)
-		return 0;
-	if (change_nothing(d))
-		return -1;
-	return refuse(d, _("这里没有可移动、复制、删除的行。"));
-}
-
-int change_row_move(struct desk *d, int direction)
-{
-	struct place out;
-	struct err e = {0};
-
-	if (need_row(d) < 0)
-		return -1;
-	if (edit_row_move(d->w, d->filing, d->at.place, direction, &out, &e) < 0)
-		return fail(d, &e);
-	return done(d, out, direction > 0 ? _("已把这一行下移。") : _("已把这一行上移。"));
-}
-
-int change_row_copy(struct desk *d)
-{
-	struct place out;
-	struct err e = {0};
-
-	if (need_row(d) < 0)
-		return -1;
-	if (edit_row_copy(d->w, d->filing, d->at.place, &out, &e) < 0)
-		return fail(d, &e);
-	return done_new(d, out, _("已复制这一行（u 撤销）。"));
-}
-
-int change_row_na(struct desk *d)
-{
-	struct place p = d->at.place;
-	struct err e = {0};
-
-	if (change_nothing(d))
-		return -1;
-	if (!in_list(d))
-		return refuse(d, _("不适用只能标在指标组或明细组上。"));
-	if (edit_row_na(d->w, d->filing, p.sheet, p.list, d->at.group, &e) < 0)
-		return fail(d, &e);
-	desk_changed(d);
-	desk_say(d, NOTE_OK, _("已标为不适用，或取消了不适用（u 撤销）。"));
-	return 0;
-}
-
-int change_rows_from(struct desk *d)
-{
-	struct place p = d->at.place;
-	struct err e = {0};
-	size_t added;
-
-	if (change_nothing(d))
-		return -1;
-	if (!in_list(d))
-		return refuse(d, _("请先移到可加行的表格部分，再带入行。"));
-	if (edit_rows_from(d->w, d->filing, p.sheet, p.list, &added, &e) < 0)
-		return fail(d, &e);
-	desk_changed(d);
-	desk_say(d, NOTE_OK, _("已带入 %zu 行（u 一次撤销）。"), added);
 	return 0;
 }
 
@@ -400,9 +281,9 @@ int change_sheet_add(struct desk *d, int sheet)
 		return -1;
 	form = d->filing->sheets[sheet].form;
 	if (!form->copies)
-		return refuse(d, _("这张表只有一份，不能再加。"));
+		return change_refuse(d, _("这张表只有一份，不能再加。"));
 	if (edit_sheet_add(d->w, d->filing, form, &added, &e) < 0)
-		return fail(d, &e);
+		return change_fail(d, &e);
 	desk_changed(d);
 	desk_open_sheet(d, added);
 	desk_say(d, NOTE_OK, _("已加一份%s（u 撤销）。"), form->number);
@@ -414,7 +295,7 @@ int change_sheet_delete(struct desk *d, int sheet)
 	struct err e = {0};
 
 	if (edit_sheet_delete(d->w, d->filing, sheet, &e) < 0)
-		return fail(d, &e);
+		return change_fail(d, &e);
 	if (d->sheet == sheet)
 		desk_at(d, (struct place){-1, -1, -1, -1}, -1);
 	desk_changed(d);
@@ -443,7 +324,7 @@ int change_filing_add(struct desk *d, int year)
 	}
 	if (work_add_filing(d->w, d->unit, year, set->id, &e) < 0 ||
 	    desk_open(d, d->unit, year, NULL, &e) < 0)
-		return fail(d, &e);
+		return change_fail(d, &e);
 	desk_say(d, NOTE_OK, _("已新建 %d 年的套表。"), year);
 	return 0;
 }
@@ -474,11 +355,11 @@ static int take_back(struct desk *d, bool redo)
 	char *what = NULL;
 
 	if (!d->filing)
-		return refuse(d, _("没有打开的套表。"));
+		return change_refuse(d, _("没有打开的套表。"));
 	if ((redo ? edit_redo : edit_undo)(d->w, d->filing, &what, &where, &e) < 0) {
 		if (e.code == ERR_NOTFOUND)
-			return refuse(d, e.text);
-		return fail(d, &e);
+			return change_refuse(d, e.text);
+		return change_fail(d, &e);
 	}
 	desk_changed(d);
 	if (!(!redo && go_back(d)) && desk_field(d, where) && (where.list < 0 || where.row >= 0))

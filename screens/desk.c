@@ -68,6 +68,13 @@ const struct review *desk_review(const struct desk *d)
 	return d->filing ? review_of(d->w, d->filing, NULL) : NULL;
 }
 
+const struct review *desk_review_shown(const struct desk *d)
+{
+	static const struct review nothing;
+
+	return d->filing && d->unaudited ? &nothing : desk_review(d);
+}
+
 const struct field *desk_field(const struct desk *d, struct place p)
 {
 	const struct form *form;
@@ -218,6 +225,7 @@ static void lay(struct desk *d, struct filing *f, int sheet)
 {
 	const struct form *form = desk_form(d);
 
+	d->unaudited = d->quick && f && f != d->filing;
 	d->filing = f;
 	take_sheet(d, f && f->nsheets ? sheet : -1);
 	if (!f || desk_form(d) != form)

@@ -35,6 +35,8 @@ struct desk {
 	unsigned content;      /* another number after each change of what is shown */
 	unsigned units;        /* another number when others changed units or filings */
 	unsigned audits;       /* another number after an audit of all */
+	bool quick;            /* a filing is shown before it is audited … */
+	bool unaudited;        /* … as the open one is */
 	int64_t new_row;       /* added last, 0: none; … */
 	struct spot_at new_from; /* … from here */
 	bool rules;            /* lines between all rows of a table */
@@ -84,6 +86,9 @@ const struct form *desk_form(const struct desk *d);
 /* What the audit finds in the open filing, audited anew when it changed; NULL:
  * nothing is open.  As long-lived as review_of's. */
 const struct review *desk_review(const struct desk *d);
+/* The same to be drawn: while the open filing is unaudited nothing is found,
+ * and of no sheet anything is known. */
+const struct review *desk_review_shown(const struct desk *d);
 /* Of the cell, of a template row too; NULL: no cell. */
 const struct field *desk_field(const struct desk *d, struct place p);
 bool desk_has_cell(const struct desk *d); /* a cell, not a template row */

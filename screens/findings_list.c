@@ -271,7 +271,7 @@ static void go_back(struct findings_pane *p, struct mark *m)
 
 static void read_live(struct findings_pane *p)
 {
-	const struct review *r = desk_review(p->desk);
+	const struct review *r = desk_review_shown(p->desk);
 
 	harvest_free(&p->live);
 	if (r)

@@ -125,7 +125,7 @@ static struct found say_findings(struct inspector *i)
 {
 	struct found found = {0};
 	const struct desk *d = i->desk;
-	const struct review *r = desk_review(d);
+	const struct review *r = desk_review_shown(d);
 	int said = 0, at = -1;
 
 	while (said < FINDINGS && (at = review_find(r, d->at.place, false, at)) >= 0) {

@@ -69,7 +69,7 @@ static const struct key_line lines[] = {
 	{ ACT_NEXT_SHEET, { '>' }, EVERY, "下一表", "打开下一张表。", "next-form" },
 	{ ACT_PREVIOUS_SHEET, { '<' }, EVERY, NULL, "打开上一张表。", "previous-form" },
 	{ ACT_ADOPT, { '=' }, CTX_TABLE, "采用", "去掉表报的数，采用公式或建议的数；沿用上年的格（^）则确认。", "adopt" },
-	{ ACT_GOTO, { 'g' }, EVERY, "转到", "按栏目名称或代码（如 annex2.total）转到一格。", "go" },
+	{ ACT_GOTO, { 'g' }, EVERY, "转到", "按栏目名称或代码（如 annex2.total）转到一格，按表号（如 附件2）转到一张表。", "go" },
 	{ ACT_UNIT, { 'U' }, EVERY, NULL, "按名称或代码的一部分打开一个单位。", "unit" },
 	{ ACT_ROW_ADD, { 'a', 'o' }, CTX_TABLE, "加行", "在这一行下面加一行。", "add-row" },
 	{ ACT_ROW_DELETE, { 'D' }, CTX_TABLE, "删行", "删除这一行，先问一声。", "delete-row" },

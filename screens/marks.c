@@ -256,13 +256,49 @@ static bool by_key(const struct desk *d, const char *name, struct place *out)
 	return false;
 }
 
+/* A cell of the sheet in front that has just this label. */
+static bool by_label(const struct desk *d, const char *name, struct place *out)
+{
+	const struct form *form = desk_form(d);
+	bool found = false;
+
+	for (size_t i = 0; i < form->nfields && !found; i++) {
+		struct str label = {0};
+
+		*out = (struct place){d->sheet, -1, -1, (int)i};
+		place_label(d->filing, *out, &label);
+		found = !form->fields[i].hidden && strcmp(str_text(&label), name) == 0;
+		str_free(&label);
+	}
+	return found;
+}
+
+/* A sheet: «附件2», «附件3#2»; −1: none. */
+static int by_number(const struct desk *d, const char *name)
+{
+	for (size_t i = 0; i < d->filing->nsheets; i++) {
+		const struct sheet *s = &d->filing->sheets[i];
+		size_t length = strlen(s->form->number);
+
+		if (strncmp(name, s->form->number, length) == 0 &&
+		    (name[length] == '\0' ||
+		     (name[length] == '#' && atoi(name + length + 1) == s->copy)))
+			return (int)i;
+	}
+	return -1;
+}
+
 int marks_go(struct desk *d, const char *name)
 {
 	struct place to;
 
 	if (!d->filing || d->sheet < 0 || text_is_blank(name))
 		return -1;
-	if (!by_key(d, name, &to) &&
+	if (by_number(d, name) >= 0) {
+		desk_open_sheet(d, by_number(d, name));
+		return 0;
+	}
+	if (!by_key(d, name, &to) && !by_label(d, name, &to) &&
 	    !inspect_find(d->filing, name, (struct place){d->sheet, -1, -1, -1}, 1, &to)) {
 		desk_say(d, NOTE_WARNING, _("没有叫“%s”的格子。"), name);
 		return -1;

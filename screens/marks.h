@@ -18,7 +18,7 @@ const struct review_item *marks_finding(const struct desk *d);
 
 /* Begins a search; NULL or "" ends it. */
 void marks_search(struct desk *d, const char *text);
-/* «total», «annex2.ind.3.score», a part of a label; −1: not found (says so). */
+/* «附件2», «total», «annex2.ind.3.score», a label or a part of one; −1: not found (says so). */
 int marks_go(struct desk *d, const char *name);
 
 #endif

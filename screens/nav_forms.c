@@ -43,7 +43,7 @@ void nav_forms_free(struct nav_forms *n)
 static void count(struct nav_forms *n)
 {
 	const struct desk *d = n->desk;
-	const struct review *r = desk_review(d);
+	const struct review *r = desk_review_shown(d);
 
 	mem_free(n->found);
 	mem_free(n->filled);
@@ -55,7 +55,8 @@ static void count(struct nav_forms *n)
 
 		inspect_marks(d->filing, (int)i, &marks);
 		n->filled[i] = marks.filled > 0;
-		n->found[i] = r->sheets[i];
+		if (i < r->nsheets)
+			n->found[i] = r->sheets[i];
 	}
 	n->built_filing = d->filing;
 	n->built_content = d->content;

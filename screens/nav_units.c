@@ -61,7 +61,8 @@ static void take_open(struct nav_units *n)
 {
 	const struct desk *d = n->desk;
 
-	if (!d->filing || (size_t)d->unit >= n->nunits || n->built_content == d->content)
+	if (!d->filing || d->unaudited || (size_t)d->unit >= n->nunits ||
+	    n->built_content == d->content)
 		return;
 	n->built_content = d->content;
 	n->known[d->unit].audited = d->filing->id;

@@ -78,9 +78,15 @@ bool shell_done(const struct shell *s)
 
 int shell_timeout(const struct shell *s)
 {
-	if (shell_counts(s))
+	if (shell_counts(s) || s->desk.unaudited)
 		return 0;
 	return s->stale || s->note_old ? PAUSE : TICK; /* TICK divides DRAFT_PAUSE */
+}
+
+void shell_hurry(struct shell *s)
+{
+	s->desk.quick = true;
+	s->desk.unaudited = s->desk.filing != NULL;
 }
 
 void shell_on_wait(struct shell *s, shell_wait *wait, void *context)
@@ -389,10 +395,24 @@ bool shell_burst(struct shell *s, const char *text)
 	return dirty;
 }
 
+/* The filing was shown at once: with the next drawing it is audited. */
+static bool audit_shown(struct shell *s)
+{
+	if (!s->desk.unaudited)
+		return false;
+	s->desk.unaudited = false;
+	s->desk.content++;
+	s->inspect = true;
+	return true;
+}
+
 bool shell_event(struct shell *s, const struct key_event *ev)
 {
+	bool audited = audit_shown(s);
 	unsigned notes = s->desk.notes, content = s->desk.content;
 
+	if (audited && ev->kind == EV_IDLE)
+		return true;
 	switch (ev->kind) {
 	case EV_IDLE:
 		shell_keep_draft(s);
@@ -469,6 +489,8 @@ void shell_draw(struct shell *s, int rows, int cols, struct caret *caret)
 
 	*caret = (struct caret){-1, -1};
 	shell_lay_out(s, rows, cols);
+	if (s->listing) /* it shows nothing but what was found */
+		s->desk.unaudited = false;
 	draw_clear();
 	if (s->at.small) {
 		draw_small(rows, cols);

@@ -25,6 +25,10 @@ void shell_draw(struct shell *s, int rows, int cols, struct caret *caret);
 int shell_timeout(const struct shell *s);
 bool shell_done(const struct shell *s);
 
+/* From now on a filing is shown before it is audited; what is found comes with
+ * the drawing after, when shell_timeout has passed or the next event came. */
+void shell_hurry(struct shell *s);
+
 /* What is called some times a second while something takes long: draws, takes
  * keys; false: it is to stop.  NULL, as in the beginning: nothing is shown. */
 typedef bool shell_wait(void *context, struct shell *s);

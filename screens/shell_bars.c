@@ -15,7 +15,7 @@ static void add_state(const struct desk *d, struct str *out)
 {
 	struct score_total total = {0};
 	struct inspect_marks marks;
-	const struct review *r = desk_review(d);
+	const struct review *r = desk_review_shown(d);
 	size_t before;
 
 	if (!r)
@@ -32,7 +32,7 @@ static void add_state(const struct desk *d, struct str *out)
 	before = out->length;
 	review_show_counts(&r->counts, INT_MAX, out);
 	inspect_marks(d->filing, -1, &marks);
-	str_add(out, out->length == before && marks.filled ? "✓ " : " ");
+	str_add(out, out->length == before && marks.filled && !d->unaudited ? "✓ " : " ");
 }
 
 enum { UNIT_LEAST = 8 };

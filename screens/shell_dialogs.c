@@ -292,7 +292,7 @@ static const struct {
 } prompts[] = {
     {ACT_COMMAND, ":", command_done},
     {ACT_FIND, "查找 / ", find_done},
-    {ACT_GOTO, "转到（名称或代码）：", goto_done},
+    {ACT_GOTO, "转到（表号、栏目名称或代码）：", goto_done},
     {ACT_UNIT, "单位（名称或代码的一部分）：", unit_done},
     {ACT_FILING_ADD, "新建哪个年度：", year_done},
 };

@@ -119,7 +119,7 @@ static bool is_current(const struct table *t, int width)
 static struct page *build_page(const struct desk *d, int width)
 {
 	size_t n;
-	struct cell_sign *signs = review_signs(desk_review(d), d->filing, d->sheet, &n);
+	struct cell_sign *signs = review_signs(desk_review_shown(d), d->filing, d->sheet, &n);
 	struct page *page = page_build_signed(d->filing, d->sheet, width,
 	                                      PAGE_MARKS | (d->rules ? 0 : PAGE_DENSE), signs, n);
 

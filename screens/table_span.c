@@ -22,8 +22,8 @@ static bool same_place(struct place a, struct place b)
 static bool span_of(const struct table *t, struct span *out)
 {
 	const struct desk *d = t->desk;
-	const struct review_item *x = d->finding && t->page && t->spot >= 0 ? marks_finding(d)
-	                                                                    : NULL;
+	bool looked_at = d->finding && !d->unaudited && t->page && t->spot >= 0;
+	const struct review_item *x = looked_at ? marks_finding(d) : NULL;
 	const struct finding *f = x ? x->finding : NULL;
 	const struct cell *c;
 

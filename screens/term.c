@@ -1,4 +1,4 @@
-#include "screens/term.h"
+#include "screens/term_parts.h"
 
 #include <curses.h>
 #include <errno.h>
@@ -16,15 +16,12 @@
 #include "base/mem.h"
 #include "base/str.h"
 #include "screens/capture.h"
-#include "screens/draw.h"
 #include "screens/encoding.h"
-#include "screens/probe.h"
 #include "screens/signals.h"
 #include "screens/terminfo.h"
 #include "screens/theme.h"
-#include "screens/widths.h"
 
-enum { PROBE_TIME = 500, ESC_TIME = 50 }; /* ms */
+enum { ESC_TIME = 50 }; /* ms */
 
 static struct {
 	bool open;
@@ -128,35 +125,7 @@ static int check_terminal(struct err *e)
 	return 0;
 }
 
-/* ---- what fits this terminal ------------------------------------------- */
-
-static enum borders fitting_borders(const struct probe *p, bool wide)
-{
-	const char *name = getenv("TERM");
-	bool graphics = *terminfo_text("acsc");
-
-	if (wide || (p->answered && !p->utf8))
-		return BORDERS_ASCII;
-	if (!encoding_is_utf8() || strncmp(name, "vt", 2) == 0)
-		return graphics ? BORDERS_DEC : BORDERS_ASCII;
-	return BORDERS_UNICODE;
-}
-
-static void fit_terminal(const struct term_settings *s)
-{
-	struct probe p = { 0 };
-	bool wide = s->widths == WIDTHS_WIDE;
-
-	if (encoding_is_utf8() && !s->no_probe)
-		probe_terminal(STDIN_FILENO, term.keys, PROBE_TIME, &p);
-	if (s->widths == WIDTHS_AUTO)
-		wide = p.answered ? p.utf8 && p.wide : !encoding_is_utf8() && MB_CUR_MAX > 1;
-	widths_set(wide);
-	if (p.answered && !p.utf8)
-		term.warning = "This terminal is not set to UTF-8: Chinese will be unreadable "
-		               "(PuTTY: Window > Translation; Xshell: File > Properties > Terminal).";
-	draw_set_borders(s->borders == BORDERS_AUTO ? fitting_borders(&p, wide) : s->borders);
-}
+/* ---- open and close ----------------------------------------------------- */
 
 static bool wants_colours(void)
 {
@@ -183,7 +152,7 @@ static void on_exhaustion(void)
 
 int term_open(const struct term_settings *s, struct err *e)
 {
-	const char *name = getenv("TERM");
+	const char *name = getenv("TERM"), *warning;
 	struct theme theme;
 
 	if (term.open)
@@ -209,7 +178,9 @@ int term_open(const struct term_settings *s, struct err *e)
 	terminfo_learn(term.keys);
 	raw_write(TERMINFO_MODES_ON);
 	term.synchronised = strncmp(name, "vt", 2) != 0 && strcmp(name, "linux") != 0;
-	fit_terminal(s);
+	warning = term_fit(s, STDIN_FILENO, term.keys);
+	if (warning)
+		term.warning = warning;
 	theme_use(&theme, wants_colours());
 	term_set_mouse(s->mouse);
 	clearok(curscr, TRUE);
@@ -464,28 +435,9 @@ void term_set_mouse(bool on)
 	term.mouse = on;
 }
 
-enum borders term_cycle_borders(void)
-{
-	enum borders now = draw_borders();
-
-	if (now == BORDERS_DEC)
-		now = BORDERS_UNICODE;
-	else if (now == BORDERS_UNICODE)
-		now = BORDERS_ASCII;
-	else
-		now = *terminfo_text("acsc") ? BORDERS_DEC : BORDERS_UNICODE;
-	draw_set_borders(now);
-	return now;
-}
-
 const char *term_warning(void)
 {
 	return term.warning;
-}
-
-bool term_is_wide(void)
-{
-	return widths_are_wide();
 }
 
 unsigned long term_writes(void)

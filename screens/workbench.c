@@ -99,6 +99,7 @@ static int run(const struct term_settings *settings, const char *warning, struct
 	mem_free(sets);
 	shell_offer(s);
 	shell_on_wait(s, wait, NULL);
+	shell_hurry(s);
 	loop(s);
 	result = shell_save_draft(s, e); /* it must outlive a broken line */
 	term_close();

@@ -78,6 +78,8 @@ static void print_rest(struct run *r, const struct import_file *f)
 		import_sheet_title(f->strays[i].laid, out);
 		str_addf(out, "（%s）\n", f->strays[i].why);
 	}
+	if (f->nstrays > 0)
+		str_add(out, _("  可以先增加单位，或用 --unit、--year、--set 指定\n"));
 	if (f->laid.nrest == 0)
 		return;
 	str_addf(out, _("  没有放下的 %zu 处：\n"), f->laid.nrest);

@@ -103,13 +103,13 @@ static char *stray_reason(const struct laid_sheet *s)
 	struct str why = { 0 };
 
 	if (s->unit < 0 && s->unit_text)
-		str_addf(&why, _("单位库里没有“%s”，请先增加单位，或用 --unit 指定"), s->unit_text);
+		str_addf(&why, _("单位库里没有“%s”"), s->unit_text);
 	else if (s->unit < 0)
-		str_add(&why, _("看不出是哪个单位，请用 --unit 指定"));
+		str_add(&why, _("看不出是哪个单位"));
 	else if (s->year == 0)
-		str_add(&why, _("看不出是哪一年，请用 --year 指定"));
+		str_add(&why, _("看不出是哪一年"));
 	else if (!set_is_for(s->set, s->year))
-		str_addf(&why, _("套表 %s 不适用于 %d 年，请用 --year 或 --set 指定"), s->set->id,
+		str_addf(&why, _("套表 %s 不适用于 %d 年"), s->set->id,
 		         s->year);
 	else if (s->copy > 1 && !s->form->copies)
 		str_add(&why, _("同一个单位的这张表在文件里不止一张，只取第一张"));

@@ -156,6 +156,12 @@ static void report(struct overlay *o, const char *rule, const struct fork *f,
 	str_free(&keys);
 }
 
+/* Of the way that holds; «otherwise» has none, then the one that was said does not. */
+static const struct expr *test_of(const struct bit *bit, int holds, int said)
+{
+	return bit->ways[holds].test ? bit->ways[holds].test : bit->ways[said].test;
+}
+
 /* Whether something was found. */
 static bool check_fork(struct overlay *o, int fork)
 {
@@ -176,7 +182,7 @@ static bool check_fork(struct overlay *o, int fork)
 		report(o, "N03", f, f->bit->ways[0].test->arg[0],
 		       wanted.length > 0 ? str_text(&wanted) : _("持平"), from, length);
 	else if (!has_slots(o, fork, said) && has_slots(o, fork, f->holds))
-		report(o, "N01", f, f->bit->ways[f->holds].test, "", from, length);
+		report(o, "N01", f, test_of(f->bit, f->holds, said), "", from, length);
 	str_free(&wanted);
 	return sign;
 }

@@ -1,5 +1,7 @@
 #include "calc/expr.h"
 
+#include <string.h>
+
 #include "base/i18n.h"
 
 /* The formula as people read it. */
@@ -43,9 +45,10 @@ static void print_number(struct str *out, int64_t n)
 
 static bool same(const struct expr *a, const struct expr *b)
 {
-	if (a->kind != b->kind || a->fn != b->fn || a->nargs != b->nargs || a->bound != b->bound ||
-	    a->iterates != b->iterates || a->where || b->where ||
-	    (a->kind != EXPR_NAME && a->kind != EXPR_CALL))
+	if (a->kind == EXPR_NAME)
+		return b->kind == EXPR_NAME && strcmp(a->text, b->text) == 0;
+	if (a->kind != EXPR_CALL || b->kind != EXPR_CALL || a->fn != b->fn ||
+	    a->nargs != b->nargs || a->where || b->where)
 		return false;
 	for (size_t i = 0; i < a->nargs; i++)
 		if (!same(a->arg[i], b->arg[i]))

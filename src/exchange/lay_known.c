@@ -7,6 +7,8 @@
 #define YEAR_LAST 2099
 #define SHORT_LINE 50 /* characters: a title, a head, not a sentence */
 #define SHORT_CELL 12
+#define HEAD_ROWS 4
+#define BARE_YEAR 6
 #define LINES_ABOVE 8
 #define NAME_LEAST 4 /* characters of a unit's name, digits of its code, to be found in a text */
 #define CODE_LEAST 5
@@ -32,18 +34,22 @@ static int year_in(const struct lay_chars *t, bool bare)
 	return 0;
 }
 
-/* A cell that heads the table: among its first rows and over half its width. */
-static bool is_head(const struct doc_table *t, const struct doc_cell *c)
+/* A cell that heads the table: among its first rows and over half its width, or
+ * nothing but «2024年度». */
+static bool is_head(const struct lay_grid *g, size_t cell)
 {
-	return c->row < 3 && c->columns * 2 > t->columns;
+	const struct doc_cell *c = &g->t->cells[cell];
+
+	return c->row < HEAD_ROWS &&
+	       (c->columns * 2 > g->t->columns || g->chars[cell].n <= BARE_YEAR);
 }
 
 static int year_in_head(const struct lay_grid *g)
 {
 	int year = 0;
 
-	for (size_t i = 0; i < g->t->n && year == 0 && g->t->cells[i].row < 3; i++)
-		if (is_head(g->t, &g->t->cells[i]))
+	for (size_t i = 0; i < g->t->n && year == 0 && g->t->cells[i].row < HEAD_ROWS; i++)
+		if (is_head(g, i))
 			year = year_in(&g->chars[i], false);
 	return year;
 }

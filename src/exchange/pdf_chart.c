@@ -11,32 +11,32 @@
 #define TITLE_SIZE 12.0
 #define SIZE 9.0
 #define LINE (1.3 * SIZE)
-#define INSIDE 12.0      /* between frame and chart */
-#define BELOW 16.0       /* between two charts */
+#define INSIDE 12.0 /* between frame and chart */
+#define BELOW 16.0  /* between two charts */
 #define ROW 20.0
 #define BAR 11.0
-#define LABEL_MOST 0.35  /* of the room */
+#define LABEL_MOST 0.35 /* of the room */
 #define COLUMN 42.0
-#define TALL 130.0       /* upright bars */
+#define TALL 130.0 /* upright bars */
 #define RADIUS 72.0
 #define WEDGES 8
 #define WHOLE_TURN 6.283185307179586
-#define BETWEEN 10.0     /* columns of text */
+#define BETWEEN 10.0 /* columns of text */
 
 static const double colors[WEDGES][3] = {
-	{0.16, 0.36, 0.60}, {0.85, 0.50, 0.20}, {0.42, 0.62, 0.35}, {0.70, 0.25, 0.25},
-	{0.50, 0.42, 0.65}, {0.85, 0.72, 0.30}, {0.35, 0.62, 0.68}, {0.55, 0.55, 0.55},
+    {0.16, 0.36, 0.60}, {0.85, 0.50, 0.20}, {0.42, 0.62, 0.35}, {0.70, 0.25, 0.25},
+    {0.50, 0.42, 0.65}, {0.85, 0.72, 0.30}, {0.35, 0.62, 0.68}, {0.55, 0.55, 0.55},
 };
 static const double pale[3] = {0.88, 0.90, 0.93};
 
 struct chart_plan {
 	struct pdf *p;
 	const struct out_chart *c;
-	double x, room;          /* inside the frame */
+	double x, room;            /* inside the frame */
 	double label, value, rate; /* widths of the columns of text */
-	double low, high;        /* ends of the scale; low ≤ 0 ≤ high */
+	double low, high;          /* ends of the scale; low ≤ 0 ≤ high */
 	double sum;
-	double *rows;            /* heights, of lying bars and of the circle's list */
+	double *rows; /* heights, of lying bars and of the circle's list */
 	double height;
 };
 
@@ -88,7 +88,8 @@ static void measure(struct chart_plan *g)
 
 /* ---- drawing ---- */
 
-static void fill(struct chart_plan *g, const double color[3], double x, double y, double w, double h)
+static void fill(struct chart_plan *g, const double color[3], double x, double y, double w,
+                 double h)
 {
 	if (!g->p->drawing)
 		return;
@@ -161,7 +162,8 @@ static void draw_lying(struct chart_plan *g, double y)
 {
 	double figures = g->value + (g->rate > 0 ? g->rate + BETWEEN : 0);
 	double left = g->x + g->label + BETWEEN, width = g->x + g->room - figures - BETWEEN - left;
-	double scale = g->high > g->low ? width / (g->high - g->low) : 0, zero = left - g->low * scale;
+	double scale = g->high > g->low ? width / (g->high - g->low) : 0,
+	       zero = left - g->low * scale;
 	double top = y;
 
 	for (size_t i = 0; i < g->c->n; y += g->rows[i++]) {
@@ -258,8 +260,8 @@ static void draw_wedge(struct chart_plan *g, size_t i, double x, double y, doubl
 
 static void draw_list(struct chart_plan *g, double x, double y)
 {
-	double label = x + BAR + BETWEEN / 2, right = label + g->label + BETWEEN + g->value +
-	                                              BETWEEN + g->rate;
+	double label = x + BAR + BETWEEN / 2,
+	       right = label + g->label + BETWEEN + g->value + BETWEEN + g->rate;
 
 	for (size_t i = 0; i < g->c->n; y += g->rows[i++]) {
 		double line = y + (g->rows[i] - LINE) / 2;
@@ -298,9 +300,9 @@ static const struct {
 	void (*plan)(struct chart_plan *g);       /* sets height; NULL: that of upright bars */
 	void (*draw)(struct chart_plan *g, double y);
 } shapes[] = {
-	{is_circle, plan_circle, draw_circle},
-	{stands_upright, NULL, draw_upright},
-	{NULL, plan_lying, draw_lying},
+    {is_circle, plan_circle, draw_circle},
+    {stands_upright, NULL, draw_upright},
+    {NULL, plan_lying, draw_lying},
 };
 
 static void draw_frame(struct chart_plan *g, const char *sheet, struct pdf_text *title,
@@ -331,7 +333,9 @@ static struct pdf_text title_text(struct chart_plan *g)
 
 void pdf_chart_put(struct pdf *p, const char *sheet, const struct out_chart *c)
 {
-	struct chart_plan g = {.p = p, .c = c, .x = pdf_left(p) + INSIDE,
+	struct chart_plan g = {.p = p,
+	                       .c = c,
+	                       .x = pdf_left(p) + INSIDE,
 	                       .room = pdf_room(p) - 2 * INSIDE,
 	                       .height = LINE + 2 + TALL + 4 + 2 * LINE};
 	struct pdf_text title = title_text(&g);

@@ -4,13 +4,13 @@
 /* What flows over pages line by line: the lines around a table, and texts. */
 
 #define LINE_SIZE 10.5
-#define PROSE_SIZE 14.0   /* of lines around texts */
+#define PROSE_SIZE 14.0 /* of lines around texts */
 #define TITLE_SIZE 18.0
-#define GAP 2.0           /* above and below a line */
+#define GAP 2.0 /* above and below a line */
 #define FOOT_GAP 3.5
 #define TITLE_GAP 6.0
-#define COVER 0.28        /* of the page, above titles that stand alone */
-#define APART 10.5        /* at least, between parts of a line */
+#define COVER 0.28 /* of the page, above titles that stand alone */
+#define APART 10.5 /* at least, between parts of a line */
 
 /* ---- lines around the table ---- */
 
@@ -209,10 +209,10 @@ static const struct {
 	double size, line, gap; /* gap: above and below */
 	bool indent, keep;      /* keep: stands on one page with what follows */
 } roles[] = {
-	[OUT_TITLE] = {PDF_TITLE, 22, 32, 6, false, true},
-	[OUT_HEAD] = {PDF_HEI, 16, 28, 0, true, true},
-	[OUT_SUBHEAD] = {PDF_KAI, 16, 28, 0, true, true},
-	[OUT_BODY] = {PDF_FANG, 16, 28, 0, true, false},
+    [OUT_TITLE] = {PDF_TITLE, 22, 32, 6, false, true},
+    [OUT_HEAD] = {PDF_HEI, 16, 28, 0, true, true},
+    [OUT_SUBHEAD] = {PDF_KAI, 16, 28, 0, true, true},
+    [OUT_BODY] = {PDF_FANG, 16, 28, 0, true, false},
 };
 _Static_assert(sizeof roles / sizeof *roles == OUT_BODY + 1, "a look for each role");
 

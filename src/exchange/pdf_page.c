@@ -21,23 +21,23 @@ static const struct {
 	const char *families;
 	PangoWeight weight;
 } faces[] = {
-	[PDF_SONG] = {"宋体,SimSun,NSimSun,FandolSong,Noto Serif CJK SC,Source Han Serif SC,"
-	              "AR PL UMing CN,WenQuanYi Micro Hei,WenQuanYi Zen Hei,Noto Sans CJK SC",
-	              PANGO_WEIGHT_NORMAL},
-	[PDF_TITLE] = {"方正小标宋简体,方正小标宋_GBK,FZXiaoBiaoSong-B05S,FandolSong,"
-	               "Noto Serif CJK SC,Source Han Serif SC,AR PL UMing CN,WenQuanYi Micro Hei,"
-	               "WenQuanYi Zen Hei,Noto Sans CJK SC",
-	               PANGO_WEIGHT_BOLD},
-	[PDF_FANG] = {"仿宋_GB2312,仿宋,FangSong_GB2312,FangSong,FandolFang,Noto Serif CJK SC,"
-	              "Source Han Serif SC,AR PL UMing CN,WenQuanYi Micro Hei,WenQuanYi Zen Hei,"
-	              "Noto Sans CJK SC",
-	              PANGO_WEIGHT_NORMAL},
-	[PDF_HEI] = {"黑体,SimHei,FandolHei,Noto Sans CJK SC,Source Han Sans SC,WenQuanYi Micro Hei,"
-	             "WenQuanYi Zen Hei,Noto Serif CJK SC",
-	             PANGO_WEIGHT_MEDIUM},
-	[PDF_KAI] = {"楷体_GB2312,楷体,KaiTi_GB2312,KaiTi,FandolKai,AR PL UKai CN,Noto Serif CJK SC,"
-	             "Source Han Serif SC,WenQuanYi Micro Hei,WenQuanYi Zen Hei,Noto Sans CJK SC",
-	             PANGO_WEIGHT_NORMAL},
+    [PDF_SONG] = {"宋体,SimSun,NSimSun,FandolSong,Noto Serif CJK SC,Source Han Serif SC,"
+                  "AR PL UMing CN,WenQuanYi Micro Hei,WenQuanYi Zen Hei,Noto Sans CJK SC",
+                  PANGO_WEIGHT_NORMAL},
+    [PDF_TITLE] = {"方正小标宋简体,方正小标宋_GBK,FZXiaoBiaoSong-B05S,FandolSong,"
+                   "Noto Serif CJK SC,Source Han Serif SC,AR PL UMing CN,WenQuanYi Micro Hei,"
+                   "WenQuanYi Zen Hei,Noto Sans CJK SC",
+                   PANGO_WEIGHT_BOLD},
+    [PDF_FANG] = {"仿宋_GB2312,仿宋,FangSong_GB2312,FangSong,FandolFang,Noto Serif CJK SC,"
+                  "Source Han Serif SC,AR PL UMing CN,WenQuanYi Micro Hei,WenQuanYi Zen Hei,"
+                  "Noto Sans CJK SC",
+                  PANGO_WEIGHT_NORMAL},
+    [PDF_HEI] = {"黑体,SimHei,FandolHei,Noto Sans CJK SC,Source Han Sans SC,WenQuanYi Micro Hei,"
+                 "WenQuanYi Zen Hei,Noto Serif CJK SC",
+                 PANGO_WEIGHT_MEDIUM},
+    [PDF_KAI] = {"楷体_GB2312,楷体,KaiTi_GB2312,KaiTi,FandolKai,AR PL UKai CN,Noto Serif CJK SC,"
+                 "Source Han Serif SC,WenQuanYi Micro Hei,WenQuanYi Zen Hei,Noto Sans CJK SC",
+                 PANGO_WEIGHT_NORMAL},
 };
 _Static_assert(sizeof faces / sizeof *faces == PDF_FACES, "families for each face");
 
@@ -260,12 +260,12 @@ struct pdf_text pdf_text_new(struct pdf *p, enum pdf_face face, double size, dou
                              enum align align, double indent, const char *text)
 {
 	static const PangoAlignment aligns[] = {
-		[ALIGN_LEFT] = PANGO_ALIGN_LEFT,
-		[ALIGN_CENTER] = PANGO_ALIGN_CENTER,
-		[ALIGN_RIGHT] = PANGO_ALIGN_RIGHT,
+	    [ALIGN_LEFT] = PANGO_ALIGN_LEFT,
+	    [ALIGN_CENTER] = PANGO_ALIGN_CENTER,
+	    [ALIGN_RIGHT] = PANGO_ALIGN_RIGHT,
 	};
-	struct pdf_text t = {.layout = pango_layout_new(p->context), .size = size,
-	                     .line = 1.3 * size, .room = room};
+	struct pdf_text t = {
+	    .layout = pango_layout_new(p->context), .size = size, .line = 1.3 * size, .room = room};
 	PangoRectangle box;
 
 	pango_font_description_set_absolute_size(p->fonts[face], size * PANGO_SCALE);
@@ -308,7 +308,8 @@ void pdf_text_balance(struct pdf_text *t)
 		int middle = low + (high - low) / 2;
 
 		pango_layout_set_width(t->layout, middle);
-		if (pango_layout_get_line_count(t->layout) > t->lines || is_too_wide(t->layout, middle))
+		if (pango_layout_get_line_count(t->layout) > t->lines ||
+		    is_too_wide(t->layout, middle))
 			low = middle;
 		else
 			high = middle;

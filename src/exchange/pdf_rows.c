@@ -4,18 +4,18 @@
 
 /* How high rows are, and where pages end. */
 
-#define PAD 2.5         /* points above and below a text; … */
-#define TIGHT 1.2       /* … when that makes it fit on one page */
-#define TALLEST 0.3     /* a row over this part of a page may be parted */
-#define LEAST_LINES 3   /* so many stay together at both ends of a parted row */
-#define STEP 0.5        /* rows, then characters get lower by such steps to fit on one page */
-#define FITTED 8        /* pages; nothing is fitted when there are more */
-#define LITTLE 1.2      /* when it lacks less than a fifth of it, … */
-#define SMALLER 0.85    /* … but characters not lower than so much of what is asked for */
+#define PAD 2.5       /* points above and below a text; … */
+#define TIGHT 1.2     /* … when that makes it fit on one page */
+#define TALLEST 0.3   /* a row over this part of a page may be parted */
+#define LEAST_LINES 3 /* so many stay together at both ends of a parted row */
+#define STEP 0.5      /* rows, then characters get lower by such steps to fit on one page */
+#define FITTED 8      /* pages; nothing is fitted when there are more */
+#define LITTLE 1.2    /* when it lacks less than a fifth of it, … */
+#define SMALLER 0.85  /* … but characters not lower than so much of what is asked for */
 #define SMALLEST 8.0
-#define LOOK_BACK 6     /* strips given up to keep a merged cell whole, … */
-#define GIVEN_UP 0.15   /* … and at most so much of a page */
-#define LONG_SPAN 8     /* rows; cells over more are cut anyway */
+#define LOOK_BACK 6   /* strips given up to keep a merged cell whole, … */
+#define GIVEN_UP 0.15 /* … and at most so much of a page */
+#define LONG_SPAN 8   /* rows; cells over more are cut anyway */
 
 /* ---- heights ---- */
 
@@ -133,8 +133,8 @@ static size_t better_end(const struct pdf_table *t, size_t from, size_t to)
 	if (to == t->n || !pdf_begins_row(t, to))
 		return to;
 	for (size_t i = to; i > from && to - i <= LOOK_BACK; i--)
-		if (t->strips[to].top - t->strips[i].top <= GIVEN_UP * page && pdf_begins_row(t, i) &&
-		    !cuts_merged(t, i) && !ends_in_head(t, i))
+		if (t->strips[to].top - t->strips[i].top <= GIVEN_UP * page &&
+		    pdf_begins_row(t, i) && !cuts_merged(t, i) && !ends_in_head(t, i))
 			return i;
 	while (to > from + 1 && ends_in_head(t, to))
 		to--;
@@ -263,4 +263,3 @@ void pdf_rows_choose(struct pdf_table *t, double foot)
 	if (!fit_pages(t, foot, PAD, least))
 		fit_pages(t, foot, TIGHT, least);
 }
-

@@ -6,8 +6,8 @@
 
 /* Cells of a table, broken into lines and drawn page by page. */
 
-#define SIDE 3.0        /* points left and right of a text */
-#define BALANCED 4      /* centered texts up to so many lines break into equal ones */
+#define SIDE 3.0   /* points left and right of a text */
+#define BALANCED 8 /* centered texts up to so many lines break into equal ones */
 
 /* ---- measures ---- */
 
@@ -126,7 +126,8 @@ static void draw_frame(const struct pdf_table *t, const struct out_cell *c, doub
 {
 	double left = pdf_left(t->p);
 
-	cairo_rectangle(t->p->cr, left + t->x[c->left], y0, t->x[c->right] - t->x[c->left], y1 - y0);
+	cairo_rectangle(t->p->cr, left + t->x[c->left], y0, t->x[c->right] - t->x[c->left],
+	                y1 - y0);
 	cairo_stroke(t->p->cr);
 }
 
@@ -152,7 +153,8 @@ static void draw_whole(struct pdf_table *t, size_t cell, double y0, double y1)
 
 /* Of a cell that goes over the page's edge.  A text that fits in one piece
  * stands there whole, labels in each of them; a longer one flows. */
-static void draw_cut(struct pdf_table *t, size_t cell, const struct stretch *h, double y0, double y1)
+static void draw_cut(struct pdf_table *t, size_t cell, const struct stretch *h, double y0,
+                     double y1)
 {
 	const struct out_cell *c = &t->s->cells[cell];
 	double needs = pdf_text_height(t, cell), later = t->tops[c->bottom] - h->bottom, pad;
@@ -191,9 +193,11 @@ static void draw_cell(struct pdf_table *t, size_t cell, const struct stretch *h)
 
 static void put_stretch(struct pdf_table *t, size_t from, size_t to)
 {
-	struct stretch h = {.top = t->strips[from].top, .bottom = pdf_strip_bottom(t, to - 1),
+	struct stretch h = {.top = t->strips[from].top,
+	                    .bottom = pdf_strip_bottom(t, to - 1),
 	                    .above = pdf_begins_row(t, from) ? 0 : t->pad,
-	                    .below = pdf_begins_row(t, to) ? 0 : t->pad, .head = pdf_repeats_head(t, from)};
+	                    .below = pdf_begins_row(t, to) ? 0 : t->pad,
+	                    .head = pdf_repeats_head(t, from)};
 
 	h.y = t->p->y + h.above + (h.head ? pdf_head_height(t) : 0);
 	for (size_t i = 0; t->p->drawing && i < t->s->ncells; i++)

@@ -9,7 +9,8 @@ int pdf_write(const struct book_out *b, struct str *out, struct err *e)
 {
 	(void)b;
 	(void)out;
-	return err_set(e, ERR_SYSTEM, _("这个程序编译时没有带上 PDF；请导出 .docx 或 .html 后打印"));
+	return err_set(e, ERR_SYSTEM,
+	               _("这个程序编译时没有带上 PDF；请导出 .docx 或 .html 后打印"));
 }
 
 #else
@@ -87,12 +88,13 @@ static void walk(struct pdf *p, const struct book_out *b, struct pdf_table **tab
 static int check(const struct pdf *p, struct err *e)
 {
 	if (p->missing.length)
-		return err_set(e, ERR_INPUT,
-		               _("“%s”里有本机的字体都没有的字：%s；请改掉，或者装上有这些字的字体"),
-		               p->where, str_text(&p->missing));
+		return err_set(
+		    e, ERR_INPUT,
+		    _("“%s”里有本机的字体都没有的字：%s；请改掉，或者装上有这些字的字体"), p->where,
+		    str_text(&p->missing));
 	if (p->page > PDF_PAGES)
-		return err_set(e, ERR_LIMIT, _("有 %d 页，一个 PDF 最多 %d 页；请分开导出"), p->page,
-		               PDF_PAGES);
+		return err_set(e, ERR_LIMIT, _("有 %d 页，一个 PDF 最多 %d 页；请分开导出"),
+		               p->page, PDF_PAGES);
 	if (p->page == 0)
 		return err_set(e, ERR_INPUT, _("没有可以导出的表"));
 	return 0;
@@ -129,8 +131,9 @@ int pdf_write(const struct book_out *b, struct str *out, struct err *e)
 	if (pdf_has_chinese(p))
 		result = write_pages(p, b, e);
 	else
-		result = err_set(e, ERR_SYSTEM, _("本机没有中文字体，做不了 PDF；请安装 "
-		                                  "fonts-noto-cjk 或 fonts-wqy-microhei"));
+		result = err_set(e, ERR_SYSTEM,
+		                 _("本机没有中文字体，做不了 PDF；请安装 "
+		                   "fonts-noto-cjk 或 fonts-wqy-microhei"));
 	if (!pdf_close(p) && result == 0)
 		result = err_set(e, ERR_SYSTEM, _("做 PDF 时出了错"));
 	if (result == 0)

@@ -262,7 +262,7 @@ static void put_paragraph(struct writer *w, const struct out_paragraph *p)
 
 	look.face = title ? TITLE_FACE : p->role == OUT_HEAD ? "黑体" : "仿宋";
 	look.bold = p->role == OUT_SUBHEAD;
-	str_addf(&text, "%s%s", title ? "" : "　　", p->text);
+	str_addf(&text, "%s%s", title || !*p->text ? "" : "　　", p->text);
 	format = xlsx_style(&w->styles, look);
 	rows = set_height(w, text_height(w, str_text(&text), look.font, 0, w->s->ncolumns));
 	merge(w, w->row, rows, 0, w->s->ncolumns, format);

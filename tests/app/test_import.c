@@ -5,6 +5,7 @@
 
 #include <sys/stat.h>
 
+#include "app/cmd.h"
 #include "app/export.h"
 #include "app/import.h"
 #include "base/file.h"
@@ -569,7 +570,7 @@ static void import__of_a_unit_that_is_not_there__says_so_and_stores_nothing(void
 	f = plan_input(&d, im, inputs[0].file);
 	assert_int_equal(f.nfilings, 0);
 	assert_true(f.nstrays >= 3);
-	assert_non_null(strstr(f.strays[0].why, "--unit"));
+	assert_non_null(strstr(f.strays[0].why, "岳阳市岳阳楼区卫生健康信息中心"));
 	must(import_store(im, &f, &done, &d.e), &d.e);
 	assert_int_equal(done.cells, 0);
 	import_file_free(&f);
@@ -632,6 +633,50 @@ static void import_paths__of_a_folder__are_its_documents(void **state)
 	nftw(d.folder, desk_remove_one, 8, FTW_DEPTH | FTW_PHYS);
 }
 
+/* ---- the command ---- */
+
+static void cmd_import__words__end_with_their_status(void **state)
+{
+	static const struct {
+		const char *words[4];
+		const char *says;
+		int status;
+	} cases[] = {
+		{ { "yueyanglou-infocenter-2024.docx", "--plan" }, "没有改动", CMD_DONE },
+		{ { "yueyanglou-infocenter-2024.docx" }, "新建填报 1 份", CMD_DONE },
+		{ { "yueyanglou-infocenter-2024.docx" }, "没有要改的", CMD_DONE },
+		{ { "yueyanglou-infocenter-2024.docx", "--json" }, "\"state\":\"same\"", CMD_DONE },
+		{ { "yueyanglou-infocenter-2024-annex2.gb18030.csv" }, "--unit", CMD_DIFFERENCES },
+		{ { "yueyanglou-health-bureau-2024-annex2.utf8bom.csv", "--unit", "404010" },
+		  " → ", CMD_DIFFERENCES },
+		{ { "README" }, "没有导入", CMD_WRONG },
+		{ { "yueyanglou-infocenter-2024.docx", "--unit", "999" }, "", CMD_WRONG },
+	};
+	struct desk d;
+
+	(void)state;
+	empty_desk(&d);
+	work_close(d.w);
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		char *path = input_file(cases[i].words[0]);
+		char *argv[10] = { (char *)"ziping", (char *)"-d", d.path, (char *)"import", path };
+		struct cmd_request request;
+		struct str out = { 0 };
+		int argc = 5, status;
+
+		for (size_t k = 1; k < 4 && cases[i].words[k]; k++)
+			argv[argc++] = (char *)cases[i].words[k];
+		status = cmd_main(argc, argv, &request, &out, &d.e);
+		if (status != cases[i].status || !strstr(str_text(&out), cases[i].says))
+			fail_msg("case %zu: %d, «%.300s»", i, status, str_text(&out));
+		str_free(&out);
+		cmd_request_free(&request);
+		mem_free(path);
+	}
+	d.w = NULL;
+	desk_drop(&d);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -650,6 +695,7 @@ int main(void)
 		cmocka_unit_test(import_open__what_is_not_there__is_refused),
 		cmocka_unit_test(import__a_file_without_a_known_table__is_refused_with_its_name),
 		cmocka_unit_test(import_paths__of_a_folder__are_its_documents),
+		cmocka_unit_test(cmd_import__words__end_with_their_status),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -183,6 +183,38 @@ static void file_join__folders_with_and_without_a_slash__get_one(void **state)
 	}
 }
 
+static void file_absolute__a_name__is_given_from_the_root(void **state)
+{
+	static const struct {
+		const char *folder, *name, *wanted;
+	} cases[] = {
+	    {"/data", "codes", "/data/codes"},
+	    {"/data/", "./a//b/", "/data/a/b"},
+	    {"/data", "../x.docx", "/x.docx"},
+	    {"/data", "../../..", "/"},
+	    {"/data", "/etc/./x", "/etc/x"},
+	    {"/data", "~", "/home/甲"},
+	    {"/data", "~/送审/..", "/home/甲"},
+	    {"/data", "~x", "/data/~x"},
+	    {"/data", "", "/data"},
+	    {"/", "", "/"},
+	};
+	const char *home = getenv("HOME");
+	char *old = mem_strdup(home);
+
+	(void)state;
+	setenv("HOME", "/home/甲/", 1);
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		char *path = file_absolute(cases[i].folder, cases[i].name);
+
+		assert_string_equal(path, cases[i].wanted);
+		mem_free(path);
+	}
+	if (old)
+		setenv("HOME", old, 1);
+	mem_free(old);
+}
+
 #define in_a_folder(test) cmocka_unit_test_setup_teardown(test, enter_folder, leave_folder)
 
 int main(void)
@@ -196,6 +228,7 @@ int main(void)
 	    in_a_folder(file_list__a_suffix__gives_the_sorted_names),
 	    in_a_folder(file_make_folder__several_levels__makes_what_is_missing),
 	    cmocka_unit_test(file_join__folders_with_and_without_a_slash__get_one),
+	    cmocka_unit_test(file_absolute__a_name__is_given_from_the_root),
 	};
 
 	return cmocka_run_group_tests_name("base/file", tests, NULL, NULL);

@@ -150,10 +150,10 @@ static void sees(struct vt *v, const char *text)
 static void go(struct vt *v, const char *key)
 {
 	vt_type(v, "g");
-	sees(v, "转到（名称或代码）：");
+	sees(v, "转到（表号、栏目名称或代码）：");
 	vt_type(v, key);
 	vt_key(v, "Enter");
-	assert_true(vt_wait_gone(v, "转到（名称或代码）：", VT_WAIT));
+	assert_true(vt_wait_gone(v, "转到（表号、栏目名称或代码）：", VT_WAIT));
 }
 
 static void command(struct vt *v, const char *line)

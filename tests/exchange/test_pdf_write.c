@@ -108,8 +108,8 @@ static struct book_out titled(size_t n)
 	b.sheets = mem_array(1, sizeof *b.sheets);
 	b.n = 1;
 	s = &b.sheets[0];
-	*s = (struct sheet_out){.name = mem_strdup("附件4"), .prose = true, .fresh = true,
-	                        .sheet = -1, .font = 32};
+	*s = (struct sheet_out){
+	    .name = mem_strdup("附件4"), .prose = true, .fresh = true, .sheet = -1, .font = 32};
 	s->paragraphs = mem_array(n, sizeof *s->paragraphs);
 	s->nparagraphs = n;
 	for (size_t i = 0; i < n; i++)
@@ -216,13 +216,15 @@ static void pdf_write__a_long_table__repeats_its_head(void **state)
 		str_clear(&word);
 		str_addf(&word, "第〔%d〕行", i);
 		if (count(&text, str_text(&word)) != 1)
-			fail_msg("“%s” stands there %zu times", str_text(&word), count(&text, str_text(&word)));
+			fail_msg("“%s” stands there %zu times", str_text(&word),
+			         count(&text, str_text(&word)));
 	}
 	for (size_t i = 1; i <= n; i++) {
 		str_clear(&word);
 		str_addf(&word, "第 %zu 页 共 %zu 页", i, n);
 		if (count(&text, str_text(&word)) != 1)
-			fail_msg("“%s” stands there %zu times", str_text(&word), count(&text, str_text(&word)));
+			fail_msg("“%s” stands there %zu times", str_text(&word),
+			         count(&text, str_text(&word)));
 	}
 	str_free(&word);
 	str_free(&text);
@@ -273,7 +275,8 @@ static void pdf_write__charts__stand_behind_the_sheets(void **state)
 	static const struct {
 		const char *label, *text, *rate;
 		int64_t num;
-	} items[] = {{"基本支出", "62.75", "56.26%", 62750000}, {"项目支出", "48.78", "43.74%", 48780000}};
+	} items[] = {{"基本支出", "62.75", "56.26%", 62750000},
+	             {"项目支出", "48.78", "43.74%", 48780000}};
 	struct book_out b = numbered(2);
 	struct sheet_out *s = &b.sheets[0];
 	struct str bytes = {0}, text = {0};
@@ -281,14 +284,21 @@ static void pdf_write__charts__stand_behind_the_sheets(void **state)
 	(void)state;
 	s->charts = mem_array(1, sizeof *s->charts);
 	s->ncharts = 1;
-	s->charts[0] = (struct out_chart){.kind = CHART_SHARES, .title = mem_strdup("资金"),
-	                                  .unit = mem_strdup("万元"), .decimals = 2,
-	                                  .total = mem_strdup("111.53"), .n = 2};
+	s->charts[0] = (struct out_chart){.kind = CHART_SHARES,
+	                                  .title = mem_strdup("资金"),
+	                                  .unit = mem_strdup("万元"),
+	                                  .decimals = 2,
+	                                  .total = mem_strdup("111.53"),
+	                                  .n = 2};
 	s->charts[0].items = mem_array(2, sizeof *s->charts[0].items);
 	for (size_t i = 0; i < 2; i++)
-		s->charts[0].items[i] = (struct out_chart_item){
-		    mem_strdup(items[i].label), true, items[i].num, false, 0,
-		    mem_strdup(items[i].text), mem_strdup(items[i].rate)};
+		s->charts[0].items[i] = (struct out_chart_item){mem_strdup(items[i].label),
+		                                                true,
+		                                                items[i].num,
+		                                                false,
+		                                                0,
+		                                                mem_strdup(items[i].text),
+		                                                mem_strdup(items[i].rate)};
 	write_pdf(&b, &bytes);
 	assert_int_equal(pages(&bytes), 2);
 	read_text(&bytes, &text);

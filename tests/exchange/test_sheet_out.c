@@ -140,7 +140,7 @@ static void book_out_add__a_text__is_headings_and_paragraphs(void **state)
 	} wanted[] = {
 		{ OUT_TITLE, "第一部分" }, { OUT_TITLE, "概况" },
 		{ OUT_HEAD, "一、职责" }, { OUT_SUBHEAD, "（一）甲" },
-		{ OUT_BODY, "一段。" }, { OUT_BODY, "二段。" }, { OUT_BODY, "1、乙：丙" },
+		{ OUT_BODY, "一段。" }, { OUT_BODY, "" }, { OUT_BODY, "二段。" }, { OUT_BODY, "1、乙：丙" },
 	};
 	struct filing *f = drawn_filing("band 80l\n"
 	                                "| 第一部分\\n概况 |\n| 一、职责 |\n| （一）甲 |\n| [duty] |\n"

@@ -8,6 +8,7 @@
 
 #include <cmocka.h>
 
+#include "base/mem.h"
 #include "base/text.h"
 #include "form/load.h"
 #include "form/recalc.h"

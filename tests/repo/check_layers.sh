@@ -71,22 +71,24 @@ check_own()
 	return $failed
 }
 
+# Each owner's headers are looked for in all of the includes at once.
 check_system()
 {
-	while read -r place name; do
-		file=${place%%:*}
-		while read -r pattern owner; do
-			[ -n "$pattern" ] || continue
-			printf '%s\n' "$name" | grep -qxE "$pattern" || continue
+	found=$(cat)
+	while read -r pattern owner; do
+		[ -n "$pattern" ] || continue
+		while read -r place name; do
 			# shellcheck disable=SC2254 # the owner is a pattern
-			case $file in
-			$owner) ;;
+			case ${place%%:*} in
+			'' | $owner) ;;
 			*) complain "$place: <$name> 只可以在 $owner 里包含" ;;
 			esac
 		done <<-END
-		$owners
+		$(printf '%s\n' "$found" | grep -E "^[^ ]+ ($pattern)\$")
 		END
-	done
+	done <<-END
+	$owners
+	END
 	return $failed
 }
 

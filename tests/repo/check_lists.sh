@@ -20,8 +20,7 @@ named()
 present()
 {
 	find src screens tests -name '*.[ch]'
-	find tests/repo -name '*.sh'
-	find data tests/seeds tests/form -type f ! -name '*.am' ! -name '*.c' ! -name '.*'
+	find data tests -type f ! -name '*.am' ! -name '*.[ch]' ! -name '.*'
 }
 
 missing=$(named | sort -u | { present | sort -u | comm -13 /dev/fd/3 -; } 3<&0)

@@ -207,6 +207,11 @@ static void shell__command_not_known__says_so(void **state)
 	sees("不存在的");
 	command(&o, "go 不存在的格子");
 	sees("没有叫“不存在的格子”的格子");
+	command(&o, "go 附件2");
+	sees("整体支出绩效自评表");
+	command(&o, "go 总分");
+	assert_string_equal(o.s->desk.filing->sheets[o.s->desk.sheet].form->fields[o.s->desk.at.place.field].key,
+	                    "total");
 	command(&o, "new-year 1");
 	sees("不是年度");
 	command(&o, "quit");
