@@ -160,7 +160,8 @@ static const char *hint_of(const struct browse *b)
 static void draw(const struct dialog *dialog, const struct rect *screen, struct caret *caret)
 {
 	const struct browse *b = (const struct browse *)dialog;
-	int cols = screen->cols < BOX_COLS ? screen->cols : BOX_COLS, label = text_width(_("名称或路径："));
+	int cols = screen->cols < BOX_COLS ? screen->cols : BOX_COLS;
+	int label = text_width(_("名称或路径："));
 	struct rect r = dialog_box(screen, screen->rows, cols, b->title);
 
 	pane_draw_tail(r.y, r.x, r.cols, b->folder, STYLE_LABEL);
@@ -271,6 +272,8 @@ static enum dialog_end key(struct dialog *dialog, enum action a, const struct ke
 			return type_name(b, ev);
 		leave_folder(b);
 		return DIALOG_OPEN;
+	case ACT_WHOLE_FOLDER:
+		return DIALOG_OTHER;
 	case ACT_LEAVE:
 		return DIALOG_CANCELLED;
 	default:

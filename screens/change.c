@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "app/inspect.h"
+#include "app/review.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/text.h"
@@ -214,6 +215,15 @@ static int confirm(struct desk *d)
 	return 0;
 }
 
+/* And the audit says so. */
+static bool left_blank(const struct desk *d)
+{
+	const struct review *r = desk_review(d);
+
+	return r && edit_is_left_blank(d->filing, d->at.place) &&
+	       review_find(r, d->at.place, false, -1) >= 0;
+}
+
 int change_adopt(struct desk *d)
 {
 	struct err e = {0};
@@ -226,7 +236,7 @@ int change_adopt(struct desk *d)
 		return confirm(d);
 	if (!desk_has_cell(d) || place_mode(d->filing, d->at.place) == MODE_INPUT)
 		return change_refuse(d, _("这一格没有公式或建议的数可以采用。"));
-	if (text_is_blank(change_text(d)))
+	if (text_is_blank(change_text(d)) && !left_blank(d))
 		return change_refuse(d, _("这一格已经是公式或建议的数。"));
 	if (edit_adopt(d->w, d->filing, d->at.place, &e) < 0)
 		return change_fail(d, &e);

@@ -70,10 +70,20 @@ static void put_cell(int y, int x, const wchar_t *text, unsigned style, attr_t m
 		blank_half(y, next, &cell);
 }
 
+/* Only at the two ends half a wide character can be written over. */
 static void put_blanks(int y, int from, int to, unsigned style)
 {
-	while (from < to)
+	unsigned attributes;
+	short pair;
+	cchar_t cell;
+
+	if (from < to)
 		put_cell(y, from++, L" ", style, 0);
+	if (from < to)
+		put_cell(y, --to, L" ", style, 0);
+	theme_curses(style, &attributes, &pair);
+	if (from < to && setcchar(&cell, L" ", attributes, pair, NULL) == OK)
+		mvhline_set(y, from, &cell, to - from);
 }
 
 /* ---- text -------------------------------------------------------------- */

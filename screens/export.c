@@ -6,6 +6,7 @@
 #include <strings.h>
 
 #include "app/export.h"
+#include "base/file.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/str.h"
@@ -287,6 +288,26 @@ static void type_name(struct export_dialog *d, const struct key_event *ev)
 	keep_possible(d);
 }
 
+/* A folder alone: the file goes into it, under the name it would have. */
+static bool enter_folder(struct export_dialog *d)
+{
+	char *path = pathline_absolute(d->path), *whole;
+	bool folder = file_is_folder(path);
+
+	if (folder) {
+		char *typed = mem_strdup(pathline_text(d->path));
+
+		put_name(d);
+		whole = file_join(typed, pathline_text(d->path));
+		pathline_set(d->path, whole);
+		mem_free(whole);
+		mem_free(typed);
+		d->own = true;
+	}
+	mem_free(path);
+	return folder;
+}
+
 static enum dialog_end key(struct dialog *dialog, enum action a, const struct key_event *ev)
 {
 	struct export_dialog *d = (struct export_dialog *)dialog;
@@ -305,7 +326,7 @@ static enum dialog_end key(struct dialog *dialog, enum action a, const struct ke
 		d->own = true;
 		return DIALOG_OPEN;
 	case ACT_CHOOSE:
-		return DIALOG_DONE;
+		return enter_folder(d) ? DIALOG_OPEN : DIALOG_DONE;
 	case ACT_LEAVE:
 		return DIALOG_CANCELLED;
 	default:

@@ -132,6 +132,7 @@ static const struct key_line lines[] = {
 	{ ACT_COMPLETE, { K_TAB }, CTX_PATH | CTX_BROWSE, "补全", "补全文件夹和文件的名称。", NULL },
 	{ ACT_CHOOSE, { K_ENTER }, CTX_BROWSE, "打开", "进这个文件夹，或读这个文件，先看导入的计划。", NULL },
 	{ ACT_OTHER_VIEW, { K_F(4) }, CTX_BROWSE, "全部文件", "在能读的文件和全部文件之间换。", NULL },
+	{ ACT_WHOLE_FOLDER, { K_F(5) }, CTX_BROWSE, "整个文件夹", "读这个文件夹里能读的全部文件，看过清单再一起导入。", NULL },
 	{ ACT_PARENT, { K_BACKSPACE }, CTX_BROWSE, "上一级", "没有输入什么时，到上一级文件夹。", NULL },
 	{ ACT_CHOOSE, { K_ENTER }, CTX_PLAN, "导入", "照打勾的导入，各套填报各是一步，按 u 可以撤销。", NULL },
 	{ ACT_MARK, { ' ' }, CTX_PLAN, "要不要", "要或不要光标处的填报、表、格子。", NULL },

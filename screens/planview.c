@@ -29,7 +29,8 @@ size_t planview_count(const struct plan_sheet *p, size_t *wanted)
 
 /* ---- the lines ---- */
 
-static void add(struct planview *d, enum planview_kind kind, size_t filing, size_t sheet, size_t item)
+static void add(struct planview *d, enum planview_kind kind, size_t filing, size_t sheet,
+                size_t item)
 {
 	d->lines = mem_more(d->lines, d->n, &d->capacity, sizeof *d->lines);
 	d->lines[d->n++] = (struct planview_line){kind, filing, sheet, item};

@@ -6,7 +6,9 @@
 #include "base/text.h"
 #include "screens/planview_parts.h"
 
+/* Rows told of the line at the cursor, in a box from so many on; columns. */
 enum { DETAIL = 5, DETAIL_FROM = 15, WIDE_FROM = 90, COUNTS_WIDE = 52, COUNTS_NARROW = 30 };
+enum { SURE = 80 }; /* per cent */
 
 /* ---- words ---- */
 
@@ -85,6 +87,7 @@ static void draw_sheet(const struct planview *d, const struct planview_line *l, 
 {
 	const struct plan_sheet *p = planview_sheet(d, l);
 	bool open = d->depth[l->filing][l->sheet] != VIEW_CLOSED, wide = r->cols >= WIDE_FROM;
+	bool unsure = p->laid->sure < SURE;
 	size_t wanted, n = planview_count(p, &wanted);
 	struct str title = {0}, counts = {0};
 	int right = wide ? COUNTS_WIDE : COUNTS_NARROW, left = r->cols - right - 1;
@@ -95,12 +98,13 @@ static void draw_sheet(const struct planview *d, const struct planview_line *l, 
 	str_clear(&title);
 	add_title(p->laid, wide, &title);
 	str_addf(&counts,
-	         wide ? _("把握 %3d%%  新填 %4zu  不同 %3zu  相同 %4zu")
-	              : _("%3d%% 新填%4zu 不同%3zu 相同%4zu"),
-	         p->laid->sure, p->count[PLAN_NEW], p->count[PLAN_OTHER], p->count[PLAN_SAME]);
+	         wide ? _("把握 %3d%%%s 新填 %4zu  不同 %3zu  相同 %4zu")
+	              : _("%3d%%%s新填%4zu 不同%3zu 相同%4zu"),
+	         p->laid->sure, unsure ? "?" : " ", p->count[PLAN_NEW],
+	         p->count[PLAN_OTHER], p->count[PLAN_SAME]);
 	draw_text(y, r->x + sign, left - sign, title.s, STYLE_TEXT);
 	draw_aligned(y, r->x + left + 1, right, counts.s,
-	             p->count[PLAN_OTHER] ? STYLE_WARNING : STYLE_TEXT, DRAW_RIGHT);
+	             unsure || p->count[PLAN_OTHER] ? STYLE_WARNING : STYLE_TEXT, DRAW_RIGHT);
 	str_free(&title);
 	str_free(&counts);
 }
@@ -173,7 +177,8 @@ static void draw_line(const struct planview *d, int line, int y, const struct re
 
 /* ---- all of the line at the cursor ---- */
 
-static void add_cell_detail(const struct planview *d, const struct planview_line *l, struct str *out)
+static void add_cell_detail(const struct planview *d, const struct planview_line *l,
+                            struct str *out)
 {
 	const struct plan_sheet *p = planview_sheet(d, l);
 	const struct plan_cell *c = planview_cell(d, l);

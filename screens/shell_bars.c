@@ -14,13 +14,13 @@
 static void add_state(const struct desk *d, struct str *out)
 {
 	struct score_total total = {0};
-	struct inspect_marks marks;
+	struct inspect_marks marks = {0};
 	const struct review *r = desk_review_shown(d);
 	size_t before;
 
 	if (!r)
 		return;
-	inspect_score(d->filing, &total);
+	inspect_total(d->filing, &total);
 	str_add(out, d->filing->state);
 	if (total.has_computed || total.has_stated) {
 		str_add(out, "  ");
@@ -31,8 +31,9 @@ static void add_state(const struct desk *d, struct str *out)
 	str_add(out, "  ");
 	before = out->length;
 	review_show_counts(&r->counts, INT_MAX, out);
-	inspect_marks(d->filing, -1, &marks);
-	str_add(out, out->length == before && marks.filled && !d->unaudited ? "✓ " : " ");
+	if (out->length == before && !d->unaudited)
+		inspect_marks(d->filing, -1, &marks);
+	str_add(out, marks.filled ? "✓ " : " ");
 }
 
 enum { UNIT_LEAST = 8 };

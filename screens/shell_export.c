@@ -27,7 +27,8 @@ static char *file_name(const struct str *title)
 		if (!strchr("/\\:*?\"<>| ", *s))
 			str_addc(&name, *s);
 	mem_free(clean);
-	while (name.length > NAME_LIMIT || (name.length && text_check(name.s, name.length) < name.length))
+	while (name.length > NAME_LIMIT ||
+	       (name.length && text_check(name.s, name.length) < name.length))
 		name.s[--name.length] = '\0';
 	return str_take(&name);
 }
@@ -68,7 +69,8 @@ static const struct dialog *open_overview(const struct shell *s)
 static int carry_out(struct shell *s, const struct export_wish *x, bool replace, struct err *e)
 {
 	struct desk *d = &s->desk;
-	struct export_request q = {.path = x->path, .sheet = x->what == EXPORT_SHEET ? d->sheet : -1,
+	struct export_request q = {.path = x->path,
+	                           .sheet = x->what == EXPORT_SHEET ? d->sheet : -1,
 	                           .stated = x->stated, .exact = x->exact, .charts = x->charts,
 	                           .replace = replace};
 

@@ -106,7 +106,8 @@ static void say_done(struct desk *d, const struct import_file *f, const struct i
 	if (lost)
 		str_addf(&b, _("；没有放下 %zu 处"), lost);
 	if (r)
-		str_addf(&b, _("；审核 ✗%d !%d ·%d"), r->counts.must, r->counts.verify, r->counts.hint);
+		str_addf(&b, _("；审核 ✗%d !%d ·%d"), r->counts.must, r->counts.verify,
+		         r->counts.hint);
 	desk_say(d, NOTE_OK, "%s", b.s);
 	str_free(&b);
 }
@@ -251,6 +252,8 @@ static void take_path(struct shell *s, const char *path)
 static bool browse_done(struct shell *s, struct dialog *d, enum dialog_end end)
 {
 	keep_folder(s, browse_folder(d));
+	if (end == DIALOG_OTHER)
+		return shell_import_folder(s, browse_folder(d));
 	if (end != DIALOG_DONE)
 		return true;
 	take_path(s, browse_file(d));

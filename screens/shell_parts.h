@@ -139,6 +139,9 @@ void shell_open_export(struct shell *s, struct dialog *d);
 void shell_import(struct shell *s);
 void shell_import_file(struct shell *s, const char *path); /* of a folder: to choose in it */
 void shell_forget_import(struct shell *s);
+/* shell_import_all.c: lists what its files would change, then imports them all;
+ * false: none can be read, as it says. */
+bool shell_import_folder(struct shell *s, const char *folder);
 /* shell_text.c */
 void shell_texts(struct shell *s);
 /* shell_compare.c */

@@ -118,6 +118,14 @@ int edit_cell(struct work *w, struct filing *f, struct place p, const char *text
 	return edit_cell_seen(w, f, p, edit_version(f, p), text, e);
 }
 
+bool edit_is_left_blank(const struct filing *f, struct place p)
+{
+	const struct cell *c = filing_cell(f, p);
+
+	return place_mode(f, p) == MODE_COMPUTED && !c->text && c->version == 0 &&
+	       c->calc.state == FIGURE_NUMBER;
+}
+
 int edit_adopt(struct work *w, struct filing *f, struct place p, struct err *e)
 {
 	struct edit_target t;
@@ -126,7 +134,7 @@ int edit_adopt(struct work *w, struct filing *f, struct place p, struct err *e)
 		return -1;
 	if (place_mode(f, p) == MODE_INPUT)
 		return err_set(e, ERR_INPUT, _("本格没有公式，没有可以采用的值"));
-	if (!filing_cell(f, p)->text)
+	if (!filing_cell(f, p)->text && !edit_is_left_blank(f, p))
 		return 0;
 	t = edit_target(f, p);
 	return put(w, f, &t, NULL, filing_field(f, p)->part ? "采用生成的文字" : "采用计算值", e);

@@ -28,8 +28,11 @@ int edit_cell_seen(struct work *w, struct filing *f, struct place p, int64_t see
                    const char *text, struct err *e);
 /* What a document states for a computed cell (EDIT by import or `set --stated`). */
 int edit_stated(struct work *w, struct filing *f, struct place p, const char *text, struct err *e);
-/* Drops what was stated, so that the formula or the suggestion stands. */
+/* Drops what was stated, so that the formula or the suggestion stands.  Of a
+ * computed cell that nobody stated (edit_is_left_blank) it notes that the
+ * formula is meant: 合计未填 is no finding then. */
 int edit_adopt(struct work *w, struct filing *f, struct place p, struct err *e);
+bool edit_is_left_blank(const struct filing *f, struct place p);
 
 /* Says that what was carried over from last year (cell->carried) holds for this
  * year too: takes the mark off these cells, one step; others are passed over. */

@@ -273,7 +273,7 @@ static int finish(struct edit_step *s, int result, const char *what, const struc
 		result = plan ? store_the_plan(s, plan) : store_changes(s, what);
 	}
 	if (result == 0)
-		result = later_store(s->w, s->f, s->e);
+		result = later_store(s->w, s->f, s->before, s->e);
 	if (result == 0 && !s->inside)
 		result = store_commit(s->w->store, s->e);
 	if (result < 0) {

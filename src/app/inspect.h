@@ -31,6 +31,8 @@ struct score_total {
 	const char *grade;   /* by the computed total, without it the stated; of the set; NULL */
 };
 void inspect_score(const struct filing *f, struct score_total *out);
+/* The same without the last one, which takes a recalculation. */
+void inspect_total(const struct filing *f, struct score_total *out);
 
 /* Cells whose stated figure differs from the formula, faults, cells that are to be
  * filled in and are not, those carried from last year that nobody has confirmed, and

@@ -47,11 +47,10 @@ static const char *grade_for(const struct set *set, int64_t total)
 	return NULL;
 }
 
-void inspect_score(const struct filing *f, struct score_total *out)
+void inspect_total(const struct filing *f, struct score_total *out)
 {
 	int sheet = result_sheet(f);
 	const struct cell *total;
-	struct filing *other;
 
 	*out = (struct score_total){ 0 };
 	if (sheet < 0)
@@ -61,6 +60,17 @@ void inspect_score(const struct filing *f, struct score_total *out)
 	out->has_computed = take(&total->calc, &out->computed);
 	if (out->has_computed || out->has_stated)
 		out->grade = grade_for(f->set, out->has_computed ? out->computed : out->stated);
+}
+
+void inspect_score(const struct filing *f, struct score_total *out)
+{
+	int sheet = result_sheet(f);
+	const struct cell *total;
+	struct filing *other;
+
+	inspect_total(f, out);
+	if (sheet < 0)
+		return;
 	other = copy_filing(f);
 	take_suggestions(other, sheet);
 	total = &other->sheets[sheet].cells[f->set->result_total];

@@ -20,6 +20,61 @@ static bool looks_back(const struct set *set)
 	return false;
 }
 
+/* ---- what flows on ---- */
+
+static bool same_text(const char *a, const char *b)
+{
+	return strcmp(a ? a : "", b ? b : "") == 0;
+}
+
+/* For a formula that reads it. */
+static bool same_cell(const struct cell *a, const struct cell *b)
+{
+	return a->value.state == b->value.state && a->value.num == b->value.num &&
+	       a->value.decimals == b->value.decimals && same_text(a->text, b->text) &&
+	       same_text(a->calc_text, b->calc_text);
+}
+
+static bool same_field(const struct filing *f, const struct filing *before, int form, int field)
+{
+	for (size_t i = 0; i < f->nsheets; i++) {
+		const struct sheet *now = &f->sheets[i], *was = &before->sheets[i];
+
+		if (now->form != was->form || now->copy != was->copy)
+			return false;
+		if (now->form->index == form && !same_cell(&now->cells[field], &was->cells[field]))
+			return false;
+	}
+	return true;
+}
+
+static bool is_constant(enum ref_kind kind)
+{
+	return kind == REF_WEIGHT || kind == REF_YEAR || kind == REF_UNIT_NAME ||
+	       kind == REF_UNIT_CODE;
+}
+
+/* Whether a filing of the set with f as last year's may come out otherwise than
+ * with f as it was before.  What goes over rows or sheets always may. */
+static bool flows(const struct set *set, const struct filing *f, const struct filing *before)
+{
+	if (!before || f->nsheets != before->nsheets)
+		return true;
+	for (size_t i = 0; i < set->refs->n; i++) {
+		const struct ref *ref = &set->refs->ref[i];
+		struct ref there;
+
+		if (!ref->last || is_constant(ref->kind))
+			continue;
+		if (ref->kind != REF_FIELD)
+			return true;
+		if (sibling_ref(set, ref, f->set, &there) &&
+		    !same_field(f, before, there.form, there.field))
+			return true;
+	}
+	return false;
+}
+
 /* ---- what is stored, by key ---- */
 
 struct stored {
@@ -115,7 +170,7 @@ static int bring_up(struct work *w, struct filing *later, struct err *e)
 		if (result == 0)
 			take_revision(w, later);
 		if (result == 0)
-			result = later_store(w, later, e);
+			result = later_store(w, later, NULL, e);
 	}
 	changes_free(&c);
 	map_free(s.at);
@@ -166,7 +221,7 @@ static int is_last_of(struct work *w, const struct filing *f, const struct set *
 	return result;
 }
 
-int later_store(struct work *w, struct filing *f, struct err *e)
+int later_store(struct work *w, struct filing *f, const struct filing *before, struct err *e)
 {
 	struct store_filing *stored = NULL;
 	size_t n = 0;
@@ -176,6 +231,8 @@ int later_store(struct work *w, struct filing *f, struct err *e)
 		const struct set *set = sets_find(&w->sets, stored[i].set);
 
 		result = is_last_of(w, f, set, e);
+		if (result > 0 && !flows(set, f, before))
+			result = 0;
 		if (result > 0)
 			result = open_later(w, f, &stored[i], set, e);
 	}

@@ -75,5 +75,5 @@ int save_filing(struct work *w, struct filing *f, const char *what, struct err *
 		result = store_step_keep(w->store, step, e);
 	changes_free(&c);
 	work_note_commit(w, f);
-	return result < 0 ? -1 : later_store(w, f, e);
+	return result < 0 ? -1 : later_store(w, f, NULL, e);
 }

@@ -3,6 +3,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "app/edit.h"
 #include "app/review_inside.h"
 #include "app/review_show.h"
 #include "audit/account.h"
@@ -180,7 +181,7 @@ static bool is_adoptable(const struct filing *f, const struct finding *x)
 	if (!is_cell(x->place) || place_mode(f, x->place) == MODE_INPUT)
 		return false;
 	c = filing_cell(f, x->place);
-	return !text_is_blank(c->text) && c->calc.state == FIGURE_NUMBER;
+	return (!text_is_blank(c->text) || edit_is_left_blank(f, x->place)) && c->calc.state == FIGURE_NUMBER;
 }
 
 static void add_deeds(struct why *y, const struct review_item *i)

@@ -18,7 +18,7 @@ struct why {
 	size_t n;
 	char *said;    /* the last 审核说明, to begin the next one with; or NULL */
 	int64_t seen;  /* for review_explain and the like */
-	bool adoptable; /* a stated figure stands over a calculated one */
+	bool adoptable; /* a figure was stated, or a total left blank, where one is calculated */
 	bool answerable; /* there is a 说明 that holds: to be adopted or handed back */
 };
 

@@ -271,6 +271,9 @@ int example_check(const struct set *set, const struct set *const *others, size_t
 		s.form = set->forms[i];
 		for (size_t k = 0; k < s.form->nrules; k++) {
 			s.rule = &s.form->rules[k];
+			s.line = s.rule->line;
+			if (level_of(s.rule->level) < 0)
+				return fail(&s, _("的级别不是必须、核实、提示之一："), s.rule->level);
 			if (try(&s, &s.rule->pass, false) < 0 || try(&s, &s.rule->fail, true) < 0)
 				return -1;
 		}

@@ -8,7 +8,8 @@
  * filing of the set, worked out, and the rule run.  The first must hold, be
  * 尾差 or say nothing, the second must be found 不符.
  * others are the sets that also: may mean.  ERR_INPUT «annex2.form:12: …» for
- * the first rule without examples, or with one that comes out otherwise. */
+ * the first rule without examples, with one that comes out otherwise, or of a
+ * level that is none. */
 int example_check(const struct set *s, const struct set *const *others, size_t nothers,
                   struct err *e);
 

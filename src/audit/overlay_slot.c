@@ -348,7 +348,10 @@ static void report_unit(struct overlay *o, struct said *s)
 		str_addf(&line, _("“%s”后面没有写单位“%s”"), digits, right);
 	else
 		str_addf(&line, _("“%s%s”的单位应是“%s”"), digits, names[s->token->measure], right);
-	report(o, s, "N08", LEVEL_HINT, str_take(&line));
+	if (s->token->measure == MEASURE_NONE)
+		report(o, s, "N08", LEVEL_HINT, str_take(&line));
+	else
+		report(o, s, "P16", LEVEL_MUST, str_take(&line));
 	mem_free(digits);
 }
 

@@ -146,6 +146,13 @@ static void compare(struct check *c, struct place p)
 	add_disagreement(c, p, v, compare_tolerance(c->f->pool, stated, computed));
 }
 
+/* What somebody took back (app/edit.h, edit_adopt) is not left blank: the cell
+ * is in the store without a text. */
+static bool is_adopted(const struct cell *c)
+{
+	return !c->text && c->version > 0;
+}
+
 static void check_stated(struct check *c, struct place p)
 {
 	const struct field *field = filing_field(c->f, p);
@@ -157,7 +164,7 @@ static void check_stated(struct check *c, struct place p)
 	if (cell->stated.state == FIGURE_NUMBER)
 		compare(c, p);
 	else if (is_empty(&cell->stated) && mode == MODE_COMPUTED && c->printed && !field->hidden &&
-	         cell->calc.state == FIGURE_NUMBER && cell->calc.num != 0)
+	         !is_adopted(cell) && cell->calc.state == FIGURE_NUMBER && cell->calc.num != 0)
 		add_blank(c, p);
 }
 

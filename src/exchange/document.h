@@ -21,6 +21,7 @@ struct doc_cell {
 	bool percent;      /* the format shows per cent (text is then «99.30%», as many decimals
 	                      as the format shows, and more where the number has more) */
 	bool formula;      /* computed; text is the value that the file keeps */
+	bool framed;       /* of a worksheet: lines are drawn beside and above or below it */
 	bool no_value;     /* a formula whose value the file does not keep: text is "" */
 };
 

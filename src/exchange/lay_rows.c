@@ -32,6 +32,17 @@ static bool is_ragged(const struct lay_grid *g)
 	return shortest < g->t->columns;
 }
 
+/* A row with any frame is framed, but for a text without one. */
+static void find_frames(struct lay_grid *g)
+{
+	for (size_t i = 0; i < 2 * g->n; i++) {
+		const struct doc_cell *c = &g->t->cells[i % g->n];
+
+		if (g->chars[i % g->n].n > 0 && c->framed == (i < g->n))
+			g->framed[c->row] = c->framed;
+	}
+}
+
 struct lay_grid *lay_grid_new(const struct doc_table *t, bool sheet)
 {
 	struct lay_grid *g = mem_alloc(sizeof *g);
@@ -66,6 +77,8 @@ struct lay_grid *lay_grid_new(const struct doc_table *t, bool sheet)
 		}
 	}
 	mem_free(fill);
+	g->framed = mem_array((size_t)g->rows + 1, sizeof *g->framed);
+	find_frames(g);
 	g->ragged = !sheet && is_ragged(g);
 	return g;
 }
@@ -79,6 +92,7 @@ void lay_grid_free(struct lay_grid *g)
 	mem_free(g->chars);
 	mem_free(g->first);
 	mem_free(g->cover);
+	mem_free(g->framed);
 	mem_free(g);
 }
 
@@ -148,7 +162,7 @@ static void match_row(struct lay_scorer *s, int row, const struct part *p,
 			}
 			if (k > 0) {
 				const struct lay_box *box = &item->row.boxes[k - 1];
-				int score = best[i][k - 1] - lay_box_cost(box);
+				int score = best[i][k - 1] - lay_box_cost(s, row, box);
 
 				if (score > best[i][k]) {
 					best[i][k] = score;

@@ -16,6 +16,8 @@ struct lay_grid {
 	int *cover;              /* the cells that cover a row, left to right */
 	size_t n;                /* cells in those rows: the first ones */
 	size_t texts;            /* cells that are not blank */
+	bool *framed;            /* by row: all that it says stands in cells with lines around,
+	                            so points beside them are empty cells */
 	bool ragged;             /* the columns of one row are not those of another */
 };
 /* sheet: of a worksheet, where cells may be missing and columns hold all the same. */

@@ -170,11 +170,14 @@ static int hint_score(const struct lay_scorer *s, const struct doc_cell *c,
 	for (size_t i = 0; i < s->nsettled && !s->grid->ragged; i++) {
 		const struct lay_hint *h = &s->settled[i];
 		bool columns = h->column == c->column && h->right == c->column + c->columns;
+		bool covers = c->framed && h->column >= c->column &&
+		              h->right <= c->column + c->columns;
 		bool units = h->left == box->left && h->end == box->right;
 
 		if (columns && units)
 			return 8;
-		other = other || (columns && (h->end <= box->left || h->left >= box->right));
+		other = other || ((columns || covers) &&
+		                  (h->end <= box->left || h->left >= box->right));
 	}
 	return other ? -8 : 0;
 }
@@ -196,11 +199,20 @@ static int again_score(struct lay_scorer *s, int cell)
 	return is_known_label(s, cell) ? 4 : -30;
 }
 
+/* The first field of a box in which nothing is printed between its holes; -1. */
+static int bare_hole(const struct lay_box *box)
+{
+	for (size_t i = 0; i < box->n; i++)
+		if (box->pieces[i].kind != LAY_HOLE && box->pieces[i].kind != LAY_BREAK)
+			return -1;
+	return box->n > 0 ? box->pieces[0].field : -1;
+}
+
 static int start_score(struct lay_scorer *s, int cell, const struct lay_item *item,
                        const struct lay_box *box)
 {
 	const struct lay_chars *c = &s->grid->chars[cell];
-	int alike;
+	int alike, hole = bare_hole(box);
 
 	if (box->up)
 		return again_score(s, cell);
@@ -211,8 +223,8 @@ static int start_score(struct lay_scorer *s, int cell, const struct lay_item *it
 	if (box->number)
 		return c->n == 0 || looks_like_figure(c) ? 4 : -20;
 	if (box->label < 0)
-		return box->hole >= 0
-		           ? hole_score(s, cell, lay_field(s->form, item->list, box->hole),
+		return hole >= 0
+		           ? hole_score(s, cell, lay_field(s->form, item->list, hole),
 		                        item->list >= 0)
 		           : mixed_score(s, cell, box);
 	if (c->n == 0)
@@ -238,13 +250,15 @@ int lay_cell_cost(const struct lay_scorer *s, int row, int cell)
 	return s->grid->chars[cell].dots ? 1 : 35;
 }
 
-int lay_box_cost(const struct lay_box *box)
+int lay_box_cost(const struct lay_scorer *s, int row, const struct lay_box *box)
 {
 	if (box->up)
 		return 0;
 	if (box->label >= 0)
 		return 30;
-	return box->hole >= 0 || box->level > 0 || box->n == 0 || box->number ? 3 : 20;
+	if (bare_hole(box) < 0 && box->level == 0 && box->n > 0 && !box->number)
+		return 20;
+	return s->grid->framed[row] ? 0 : 3;
 }
 
 /* ---- columns ---- */

@@ -34,7 +34,7 @@ int lay_pair_score(struct lay_scorer *s, int row, int cell, const struct lay_ite
                    const struct lay_box *box);
 /* For a cell, a box, that nothing lies on. */
 int lay_cell_cost(const struct lay_scorer *s, int row, int cell);
-int lay_box_cost(const struct lay_box *box);
+int lay_box_cost(const struct lay_scorer *s, int row, const struct lay_box *box);
 
 /* The cell is a printed text that lies on that box. */
 void lay_learn(struct lay_scorer *s, int cell, const struct lay_box *box);

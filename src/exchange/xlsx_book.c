@@ -119,6 +119,8 @@ struct styles {
 	struct xlsx_book *b;
 	struct code *codes;
 	size_t n, room;
+	bool *framed; /* by border */
+	size_t nframed, framed_room;
 };
 
 /* numFmts */
@@ -135,12 +137,45 @@ static int take_code(void *context, struct xml *x, struct err *e)
 	return xml_skip(x, e);
 }
 
-/* cellXfs, which stand behind the numFmts */
+/* Which sides of a border have a line. */
+struct sides {
+	bool beside, above_below;
+};
+
+static int side_element(void *context, struct xml *x, struct err *e)
+{
+	const char *style = xml_attribute(x, "style");
+	bool line = style && strcmp(style, "none") != 0;
+	struct sides *s = context;
+
+	if (xml_is(x, "left") || xml_is(x, "right") || xml_is(x, "start") || xml_is(x, "end"))
+		s->beside = s->beside || line;
+	if (xml_is(x, "top") || xml_is(x, "bottom"))
+		s->above_below = s->above_below || line;
+	return xml_skip(x, e);
+}
+
+/* borders */
+static int take_border(void *context, struct xml *x, struct err *e)
+{
+	struct styles *s = context;
+	struct sides sides = {0};
+
+	if (!xml_is(x, "border") || s->nframed >= FORMATS_LIMIT)
+		return xml_skip(x, e);
+	if (xml_children(x, side_element, &sides, e) < 0)
+		return -1;
+	s->framed = mem_more(s->framed, s->nframed, &s->framed_room, sizeof *s->framed);
+	s->framed[s->nframed++] = sides.beside && sides.above_below;
+	return 0;
+}
+
+/* cellXfs, which stand behind the numFmts and borders */
 static int take_style(void *context, struct xml *x, struct err *e)
 {
 	struct styles *s = context;
 	struct xlsx_book *b = s->b;
-	int number = xml_number(x, "numFmtId", 0);
+	int number = xml_number(x, "numFmtId", 0), border = xml_number(x, "borderId", 0);
 	const char *code = NULL;
 
 	if (xml_is(x, "xf") && b->nformats < FORMATS_LIMIT) {
@@ -149,7 +184,8 @@ static int take_style(void *context, struct xml *x, struct err *e)
 				code = s->codes[i].code;
 		b->formats = mem_more(b->formats, b->nformats, &b->formats_room,
 		                      sizeof *b->formats);
-		xlsx_format_read(&b->formats[b->nformats++], number, code);
+		xlsx_format_read(&b->formats[b->nformats], number, code);
+		b->formats[b->nformats++].framed = (size_t)border < s->nframed && s->framed[border];
 	}
 	return xml_skip(x, e);
 }
@@ -158,6 +194,8 @@ static int style_element(void *context, struct xml *x, struct err *e)
 {
 	if (xml_is(x, "numFmts"))
 		return xml_children(x, take_code, context, e);
+	if (xml_is(x, "borders"))
+		return xml_children(x, take_border, context, e);
 	if (xml_is(x, "cellXfs"))
 		return xml_children(x, take_style, context, e);
 	return xml_skip(x, e);
@@ -171,6 +209,7 @@ int xlsx_styles_read(struct xlsx_book *b, struct zip_parts *zip, const char *par
 	for (size_t i = 0; i < s.n; i++)
 		mem_free(s.codes[i].code);
 	mem_free(s.codes);
+	mem_free(s.framed);
 	return result;
 }
 

@@ -141,7 +141,7 @@ void xlsx_format_read(struct xlsx_format *f, int number, const char *code)
 	struct signs signs = {0};
 	size_t length;
 
-	*f = (struct xlsx_format){XLSX_GENERAL, -1, NULL};
+	*f = (struct xlsx_format){.show = XLSX_GENERAL, .decimals = -1};
 	for (size_t i = 0; !code && i < sizeof built_in / sizeof *built_in; i++)
 		if (built_in[i].number == number)
 			code = built_in[i].code;

@@ -13,6 +13,7 @@ struct xlsx_format {
 	enum xlsx_show show;
 	int decimals; /* −1: as many as there are */
 	char *code;   /* of a date: its first section */
+	bool framed;  /* not of the number: the cell has lines, see struct doc_cell */
 };
 
 /* A format's code; NULL: the built-in one of that number (14 is a date as

@@ -70,7 +70,7 @@ static int value_element(void *context, struct xml *x, struct err *e)
 static void show_number(const struct sheet *s, int style, const char *value, struct doc_cell *cell,
                         struct str *out)
 {
-	static const struct xlsx_format general = {XLSX_GENERAL, -1, NULL};
+	static const struct xlsx_format general = {.show = XLSX_GENERAL, .decimals = -1};
 	const struct xlsx_format *f = &general;
 
 	if (style >= 0 && (size_t)style < s->b->nformats)
@@ -132,6 +132,7 @@ static int add_cell(struct sheet *s, const char *type, int style, const struct r
 	struct str text = {0};
 	int result = show(s, type, style, r, &cell, &text, e);
 
+	cell.framed = style >= 0 && (size_t)style < s->b->nformats && s->b->formats[style].framed;
 	cell.no_value = r->formula && r->value.length == 0 && strcmp(type, "str") != 0;
 	if (result == 0 && (text.length > 0 || cell.no_value) &&
 	    !doc_table_add(s->b->w, s->t, &cell, str_text(&text), text.length))

@@ -23,7 +23,7 @@ static int setup(void **state)
 	must(work_add_unit(d->w, "9", "甲乙丙区教育局", 2020, -1, &d->e), &d->e);
 	top = work_find_unit(d->w, "9", &d->e);
 	for (int i = 0; i < UNITS; i++) {
-		char code[8], name[40];
+		char code[16], name[40];
 
 		snprintf(code, sizeof code, "9%02d", i + 1);
 		snprintf(name, sizeof name, "第%02d实验小学", i + 1);

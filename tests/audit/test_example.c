@@ -63,6 +63,7 @@ static void example_check__missing_or_wrong_example__is_refused(void **state)
 		{ "pass a\nfail a=1 b=2\n", "栏目=值" },
 		{ "pass \"r#1.name=甲 乙\" a=1 b=1\nfail last:a=2 a=1 b=2\n", NULL },
 		{ "pass also:none:t1:a=1\nfail a=1 b=2\n", "套表不在：none" },
+		{ "pass a=1 b=1\nfail a=1 b=2\nrule S 重要 a = b  同\n", "S 的级别不是必须、核实、提示之一：重要" },
 	};
 	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {

@@ -90,6 +90,33 @@ static void xlsx_read__worksheets__are_what_a_person_sees(void **state)
 	str_free(&bytes);
 }
 
+/* A line beside the cell and one above or below it: a line to write on is no frame. */
+static void xlsx_read__lines_around_a_cell__are_a_frame(void **state)
+{
+	static const char borders[] =
+	    "<borders><border/><border><left style=\"thin\"/><right/><top style=\"thin\"/></border>"
+	    "<border><left/><bottom style=\"thin\"><color/></bottom></border><border><left style=\"none\"/>"
+	    "<right style=\"hair\"/><bottom style=\"medium\"/></border></borders><cellXfs><xf/>"
+	    "<xf borderId=\"1\"/><xf borderId=\"2\"/><xf borderId=\"3\"/><xf borderId=\"4\"/></cellXfs>";
+	static const char sheet[] =
+	    ROWS("<row r=\"1\"><c s=\"0\"><v>1</v></c><c s=\"1\"><v>1</v></c><c s=\"2\"><v>1</v></c>"
+	         "<c s=\"3\"><v>1</v></c><c s=\"4\"><v>1</v></c></row>");
+	static const bool wanted[] = {false, true, false, true, false};
+	struct str bytes = {0};
+	struct document d = {0};
+	struct err e = {0};
+
+	(void)state;
+	paper_xlsx(sheet, NULL, borders, &bytes);
+	if (document_parse(&d, "表.xlsx", str_text(&bytes), bytes.length, &doc_limits_usual, &e) < 0)
+		fail_msg("%s", e.text);
+	assert_int_equal(d.blocks[0].table->n, sizeof wanted / sizeof *wanted);
+	for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++)
+		assert_int_equal(d.blocks[0].table->cells[i].framed, wanted[i]);
+	document_free(&d);
+	str_free(&bytes);
+}
+
 static void xlsx_read__impossible_places_and_strings__are_refused(void **state)
 {
 	struct str bytes = {0};
@@ -167,6 +194,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(xlsx_read__worksheets__are_what_a_person_sees),
+	    cmocka_unit_test(xlsx_read__lines_around_a_cell__are_a_frame),
 	    cmocka_unit_test(xlsx_read__impossible_places_and_strings__are_refused),
 	    cmocka_unit_test(xlsx_read__merges_without_end__are_refused),
 	    cmocka_unit_test(xlsx_read__several_sheets__come_in_the_workbooks_order),

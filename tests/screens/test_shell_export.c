@@ -161,6 +161,10 @@ static void export__no_such_folder__is_said_and_can_be_mended(void **state)
 	send(&o, blind_paste("d.docx"));
 	press(&o, K_ENTER);
 	assert_true(is_there(&o, "送审/一/d.docx"));
+	command(&o, "export 送审"); /* a folder gets the file under its usual name */
+	press(&o, K_ENTER);
+	sees("送审/岳阳市岳阳楼区卫生健康信息中心");
+	press(&o, K_ESC);
 	drop_in(&o);
 }
 

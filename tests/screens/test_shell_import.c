@@ -310,6 +310,80 @@ static void browse__a_file_that_is_no_document__stays_and_says_why(void **state)
 	drop(&o);
 }
 
+/* ---- a folder ---- */
+
+static bool stop_at_once(void *context, struct shell *s)
+{
+	(void)s;
+	return ++*(int *)context < 2;
+}
+
+static void put_into(const char *folder, const char *input, const char *name)
+{
+	char *from = sample_path(input), *to = file_join(folder, name);
+	struct str bytes = {0};
+	struct err e = {0};
+
+	assert_int_equal(file_read(from, 1 << 24, &bytes, &e), 0);
+	assert_int_equal(file_write(to, bytes.s, bytes.length, false, &e), 0);
+	str_free(&bytes);
+	mem_free(from);
+	mem_free(to);
+}
+
+static void make_folder(struct on_shell *o)
+{
+	struct err e = {0};
+	struct str path = {0};
+
+	make_units(o);
+	str_addf(&path, "%s/收", o->p.folder);
+	assert_int_equal(file_make_folder(path.s, &e), 0);
+	put_into(path.s, INFOCENTER, "一.docx");
+	put_into(path.s, "tests/inputs/yueyanglou-health-bureau-2024.docx", "二.docx");
+	put_into(path.s, ANNEX2, "三.csv"); /* names no unit */
+	str_add(&path, "/四.docx");
+	assert_int_equal(file_write(path.s, "x", 1, false, &e), 0);
+	str_clear(&path);
+	str_addf(&path, "import %s/收", o->p.folder);
+	command(o, path.s);
+	str_free(&path);
+}
+
+static void import__a_whole_folder__is_listed_then_imported(void **state)
+{
+	struct on_shell o;
+
+	(void)state;
+	make_folder(&o);
+	press(&o, K_F(5));
+	sees("导入 4 个文件");
+	sees_beside("一.docx", "不同 0  相同 0");
+	sees_beside("三.csv", "! 没有放下 1");
+	sees_beside("四.docx", "✗ 不能导入：");
+	press(&o, K_ENTER);
+	sees("已导入 3/4 个文件：新建填报 2 份");
+	holds(&o, "annex1", "staff.quota", "5");
+	drop(&o);
+}
+
+static void import__a_whole_folder_stopped__changes_nothing(void **state)
+{
+	struct on_shell o;
+	size_t n = 1;
+	int calls = 0;
+
+	(void)state;
+	make_folder(&o);
+	shell_on_wait(o.s, stop_at_once, &calls);
+	press(&o, K_F(5));
+	sees("已停下，什么也没有改。");
+	assert_int_equal(calls, 2);
+	mem_free(work_filings(o.p.w, -1, &n, NULL));
+	assert_int_equal(n, 0);
+	drop(&o);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -324,6 +398,8 @@ int main(void)
 	    cmocka_unit_test(browse__a_folder__lists_folders_and_what_can_be_read),
 	    cmocka_unit_test(browse__a_typed_path__is_completed_and_opened),
 	    cmocka_unit_test(browse__a_file_that_is_no_document__stays_and_says_why),
+	    cmocka_unit_test(import__a_whole_folder__is_listed_then_imported),
+	    cmocka_unit_test(import__a_whole_folder_stopped__changes_nothing),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -64,7 +64,7 @@ static void state_figure(struct filing *f, struct place p)
 	const struct cell *c = filing_cell(f, p);
 	struct str s = {0};
 
-	if (c->text || c->value.state != FIGURE_NUMBER)
+	if (c->text || c->value.state != FIGURE_NUMBER || filing_field(f, p)->hidden)
 		return;
 	figure_show(&c->value, filing_field(f, p), &s);
 	filing_put(f, p, str_text(&s));
