@@ -462,6 +462,35 @@ static void roll__undone__is_refused(void **state)
 	free(after);
 }
 
+static int64_t stored_revision(struct desk *d, const struct filing *f)
+{
+	struct store_filing *stored = NULL;
+	size_t n = 0;
+	int64_t revision;
+
+	must(store_filings(work_store(d->w), f->unit, f->year, &stored, &n, &d->e), &d->e);
+	assert_int_equal(n, 1);
+	revision = stored[0].revision;
+	store_filings_free(stored, n);
+	return revision;
+}
+
+/* annex1.form: «carry last last:final» takes last year's final column; nothing
+ * takes its budget. */
+static void roll__last_year_is_edited__only_what_flows_on_is_stored_anew(void **state)
+{
+	struct desk *d = *state;
+	const struct filing *later = rolled(d, "信息中心");
+	int64_t before = stored_revision(d, later);
+
+	must(edit_cell(d->w, d->center, at(d->center, "annex1.guest.budget"), "7.77", &d->e),
+	     &d->e);
+	assert_int_equal(stored_revision(d, later), before);
+	must(edit_cell(d->w, d->center, at(d->center, "annex1.guest.final"), "6.66", &d->e),
+	     &d->e);
+	assert_true(stored_revision(d, later) > before);
+}
+
 int main(void)
 {
 #define T(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
@@ -471,6 +500,7 @@ int main(void)
 		T(roll__then_a_row_is_added__its_id_is_new),
 		T(roll__last_columns__hold_what_was_final),
 		T(roll__last_year_is_edited_then__what_is_stored_follows),
+		T(roll__last_year_is_edited__only_what_flows_on_is_stored_anew),
 		T(roll__twice__the_later_one_follows_too),
 		T(carried__touched_or_confirmed__mark_goes_and_undo_brings_it),
 		T(carried__deleted_row__comes_back_marked),

@@ -15,6 +15,7 @@ static const char complete[] = "F10";
 
 struct written {
 	size_t bytes, chunks, n;
+	size_t at_once; /* of the bytes: the answer, without what comes when it is quiet */
 };
 
 static struct vt *start(const char *path)
@@ -33,6 +34,7 @@ static void answer(struct vt *v, struct timing *t, struct written *w, double sta
 	while (vt_bytes(v) == 0 && timing_now() - start < GIVE_UP)
 		vt_listen(v, 0);
 	timing_add(t, start);
+	w->at_once += vt_bytes(v);
 	vt_listen(v, SETTLE);
 	w->bytes += vt_bytes(v);
 	w->chunks += vt_chunks(v);
@@ -63,7 +65,8 @@ static void print(struct timing *t, struct written *w)
 {
 	timing_print(t);
 	if (w->n > 0)
-		printf("  %zu bytes, %.1f writes each\n", w->bytes / w->n,
+		printf("  %zu bytes, %zu of them at once, %.1f writes each\n",
+		       w->bytes / w->n, w->at_once / w->n,
 		       (double)w->chunks / (double)w->n);
 	*w = (struct written){0};
 }
