@@ -18,6 +18,7 @@ static const char style[] =
     "p { font-family: 仿宋, FangSong, \"Noto Serif CJK SC\", serif; text-align: justify; }\n"
     "div.line { display: flex; margin: 2pt 0; white-space: pre-wrap; }\n"
     "div.line span { flex: 1 1 0; }\n"
+    "td.right { white-space: pre; overflow-wrap: normal; }\n"
     "table { border-collapse: collapse; table-layout: fixed; width: 100%; }\n"
     "td, th { border: 0.5pt solid #000; padding: 1.5pt 3pt; font-weight: normal;"
     " white-space: pre-wrap; overflow-wrap: anywhere; }\n"
@@ -101,7 +102,12 @@ static void put_columns(struct markup *m, const struct sheet_out *s)
 		int share = sum ? (int)((int64_t)s->columns[k] * 10000 / sum) : 0;
 
 		str_addf(&width, "width: %d.%02d%%", share / 100, share % 100);
-		markup_empty(m, "col", "style", str_text(&width));
+		markup_open(m, "col");
+		markup_attr(m, "style", str_text(&width));
+		str_clear(&width);
+		str_addf(&width, "%d%%", share / 100); /* for office programs */
+		markup_attr(m, "width", str_text(&width));
+		markup_close(m);
 		str_free(&width);
 	}
 	markup_close_full(m);
@@ -146,6 +152,7 @@ static void put_table(struct markup *m, const struct sheet_out *s)
 
 	str_addf(&size, "font-size: %d.%dpt", s->font / 2, s->font % 2 * 5);
 	markup_open(m, "table");
+	markup_attr(m, "width", "100%");
 	markup_attr(m, "border", "1"); /* for office programs, which know little CSS */
 	markup_attr(m, "cellspacing", "0");
 	markup_attr(m, "style", str_text(&size));
