@@ -222,7 +222,7 @@ static void draw_item(const struct findings_pane *p, int y, const struct finding
 	if (x->verdict != VERDICT_DIFFERS && x->state != REVIEW_GONE)
 		str_addf(&text, "%s ", verdict_name(x->verdict));
 	str_add(&text, x->text);
-	draw_text(y, at, right - at, str_text(&text), x->open ? STYLE_TEXT : STYLE_DIM);
+	pane_draw_sentence(y, at, right - at, str_text(&text), x->open ? STYLE_TEXT : STYLE_DIM);
 	str_free(&text);
 }
 

@@ -224,8 +224,8 @@ static void draw_packed(const struct inspector *i, const struct rect *r)
 		}
 		if (y >= r->y + r->rows)
 			return;
-		x += draw_text(y, x, width < right - x ? width : right - x, item->text,
-		               item->style) +
+		x += pane_draw_sentence(y, x, width < right - x ? width : right - x, item->text,
+		                        item->style) +
 		     3;
 	}
 }

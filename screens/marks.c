@@ -54,11 +54,12 @@ static void say_finding(struct desk *d, const struct review *r, int at)
 		wanted += review_is_open(&r->item[i]);
 		before += i <= at && review_is_open(&r->item[i]);
 	}
+	int code = (int)strcspn(x->finding->rule, ".");
 	if (review_is_open(x))
-		desk_say(d, kinds[x->finding->level], "%s %s（%d/%d）", x->finding->rule,
+		desk_say(d, kinds[x->finding->level], "%.*s %s   （%d/%d）", code, x->finding->rule,
 		         x->finding->text, before, wanted);
 	else
-		desk_say(d, NOTE_INFO, "%s %s", x->finding->rule, x->finding->text);
+		desk_say(d, NOTE_INFO, "%.*s %s", code, x->finding->rule, x->finding->text);
 }
 
 static void go_to(struct desk *d, const struct review *r, int at)

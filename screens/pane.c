@@ -1,5 +1,7 @@
 #include "screens/pane.h"
 
+#include <string.h>
+
 #include "base/text.h"
 
 void pane_draw_tail(int y, int x, int width, const char *name, unsigned style)
@@ -17,4 +19,32 @@ void pane_draw_tail(int y, int x, int width, const char *name, unsigned style)
 			over -= text_char_width(text_decode(name, &length));
 	}
 	draw_text(y, x, width, name, style);
+}
+
+/* The bytes of text that fit into so many columns. */
+static size_t fits(const char *text, int width)
+{
+	size_t n = 0, length;
+
+	while (text[n] && (width -= text_char_width(text_decode(text + n, &length))) >= 0)
+		n += length;
+	return n;
+}
+
+int pane_draw_sentence(int y, int x, int width, const char *text, unsigned style)
+{
+	const char *rest = strstr(text, "   ");
+	int behind = rest ? text_width(rest) : 0, dots = text_width("…"), from = x;
+
+	if (text_width(text) <= width || width <= dots)
+		return draw_text(y, x, width, text, style);
+	if (behind + dots >= width) {
+		rest = NULL;
+		behind = 0;
+	}
+	x += draw_textn(y, x, width - behind - dots, text, fits(text, width - behind - dots),
+	                style);
+	x += draw_text(y, x, dots, "…", style);
+	draw_text(y, x, from + width - x, rest, style);
+	return width;
 }

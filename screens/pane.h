@@ -28,4 +28,9 @@ struct caret {
  * beginning: «…阳楼区卫生健康局». */
 void pane_draw_tail(int y, int x, int width, const char *name, unsigned style);
 
+/* Draws a sentence with what three blanks part from it: «总分 = …之和   报 99  算
+ * 98  差 +1».  Where there is no room for all, the sentence is cut and ends in
+ * …; the columns it took. */
+int pane_draw_sentence(int y, int x, int width, const char *text, unsigned style);
+
 #endif

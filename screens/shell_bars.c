@@ -141,8 +141,9 @@ void shell_draw_note(const struct shell *s, int y, int cols)
 	if (!s->desk.note)
 		return;
 	draw_text(y, 1, width, sign, looks[s->desk.note_kind].style);
-	draw_text(y, 1 + width, cols - 1 - width, s->desk.note,
-	          s->desk.note_kind == NOTE_ERROR ? STYLE_ERROR : looks[s->desk.note_kind].style);
+	pane_draw_sentence(y, 1 + width, cols - 1 - width, s->desk.note,
+	                   s->desk.note_kind == NOTE_ERROR ? STYLE_ERROR
+	                                                   : looks[s->desk.note_kind].style);
 }
 
 /* ---- keys ---- */

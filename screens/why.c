@@ -84,6 +84,7 @@ static void draw(const struct dialog *dialog, const struct rect *screen, struct 
 		all += rows_of(d, i, &guess);
 	r = dialog_box(screen, all + 2, cols, d->why.title);
 	d->seen->rows = r.rows;
+	*caret = (struct caret){-1, -1};
 	draw_clip(&r);
 	y = r.y - top_row(d, &r, all);
 	for (int i = 0; i < (int)d->why.n; i++) {
@@ -91,12 +92,13 @@ static void draw(const struct dialog *dialog, const struct rect *screen, struct 
 
 		if (y + rows > r.y && y < r.y + r.rows)
 			draw_line(d, i, y, &r);
+		if (i == d->line && y >= r.y && y < r.y + r.rows)
+			*caret = (struct caret){y, text_box(&r).x};
 		y += rows;
 	}
 	draw_clip(NULL);
 	if (y > r.y + r.rows)
 		draw_text(r.y + r.rows, r.x + r.cols - 6, 6, _(" ▼更多"), STYLE_FOCUS);
-	*caret = (struct caret){-1, -1};
 }
 
 /* ---- keys ---- */

@@ -1,5 +1,7 @@
 #include "app/review_show.h"
 
+#include <string.h>
+
 #include "app/review_inside.h"
 #include "base/i18n.h"
 #include "base/mem.h"
@@ -39,7 +41,7 @@ void review_show_line(const struct review_item *i, struct str *out)
 	str_addf(out, "%s ", review_is_tail(x) ? "≈" : level_sign(x->level));
 	if (x->verdict != VERDICT_DIFFERS)
 		str_addf(out, "%s ", verdict_name(x->verdict));
-	str_addf(out, "%s %s", x->rule, x->text);
+	str_addf(out, "%.*s %s", (int)strcspn(x->rule, "."), x->rule, x->text);
 }
 
 bool review_cell(const struct filing *f, struct place p, struct place *out)

@@ -11,7 +11,8 @@ const char *level_sign(enum level l);
 /* «✗2 !5 ·3» of those that ask for something, what has no room in so many
  * columns left out from the end; nothing when none does. */
 void review_show_counts(const struct review_counts *c, int width, struct str *out);
-/* «✗ P01 总分 = …   报 99  算 98  差 +1», with the verdict where it is not 不符. */
+/* «✗ P01 总分 = …   报 99  算 98  差 +1», with the verdict where it is not 不符;
+ * of a rule of several (P21.project) its common code. */
 void review_show_line(const struct review_item *i, struct str *out);
 /* «附件2 总分», «附件3#1 附件3-1 …», of one of several texts its name; of the
  * filing as a whole its set. */
