@@ -108,18 +108,6 @@ static void print_charts(struct cmd_call *c, const struct charts *charts)
 	}
 }
 
-static void json_number_of(struct json *j, const char *name, bool has, int64_t num, int decimals)
-{
-	struct str digits = { 0 };
-
-	num_format(&digits, num, decimals, false);
-	if (has)
-		json_number(j, name, str_text(&digits));
-	else
-		json_null(j, name);
-	str_free(&digits);
-}
-
 static void json_item(struct json *j, const struct chart *c, size_t i, int share)
 {
 	const struct chart_item *item = &c->items[i];
@@ -130,11 +118,11 @@ static void json_item(struct json *j, const struct chart *c, size_t i, int share
 
 	json_open(j, NULL, '{');
 	json_string(j, "label", item->label);
-	json_number_of(j, "value", item->value.state == FIGURE_NUMBER, item->value.num, c->decimals);
-	json_number_of(j, "whole", item->has_whole, item->whole, c->decimals);
-	json_number_of(j, "share", share >= 0, share * (NUM_ONE / 10000), 4);
-	json_number_of(j, "difference", grows, difference, c->decimals);
-	json_number_of(j, "growth", grows && has_rate, rate, 4);
+	cmd_json_number(j, "value", item->value.state == FIGURE_NUMBER, item->value.num, c->decimals);
+	cmd_json_number(j, "whole", item->has_whole, item->whole, c->decimals);
+	cmd_json_number(j, "share", share >= 0, share * (NUM_ONE / 10000), 4);
+	cmd_json_number(j, "difference", grows, difference, c->decimals);
+	cmd_json_number(j, "growth", grows && has_rate, rate, 4);
 	json_close(j, '}');
 }
 
@@ -160,7 +148,7 @@ int cmd_chart(struct cmd_call *c)
 {
 	struct filing *f = cmd_filing(c);
 	struct charts charts = { 0 };
-	struct json j = { .out = c->out };
+	struct json j;
 	bool draw;
 
 	if (!f || choose(c, f, &charts, &draw) < 0) {
@@ -168,11 +156,10 @@ int cmd_chart(struct cmd_call *c)
 		return cmd_fail(c);
 	}
 	if (c->json) {
-		json_open(&j, NULL, '[');
+		cmd_json_begin(c, &j);
 		for (size_t i = 0; i < charts.n; i++)
 			json_chart(&j, charts.chart[i], charts.keys[i]);
-		json_close(&j, ']');
-		str_addc(c->out, '\n');
+		cmd_json_end(c, &j);
 	} else if (draw) {
 		print_charts(c, &charts);
 	} else {

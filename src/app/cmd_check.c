@@ -37,16 +37,7 @@ static bool is_listed(const struct checking *k, const struct review_item *i)
 static void json_figure(struct json *j, const char *name, const struct figure *v,
                         const struct field *like)
 {
-	struct str digits = {0};
-	int decimals = like ? like->decimals : 0;
-	while (decimals < 6 && num_round(v->num, decimals) != v->num)
-		decimals++;
-	num_format(&digits, v->num, decimals, false);
-	if (v->state == FIGURE_NUMBER)
-		json_number(j, name, str_text(&digits));
-	else
-		json_null(j, name);
-	str_free(&digits);
+	cmd_json_exact(j, name, v->state == FIGURE_NUMBER, v->num, like ? like->decimals : 0);
 }
 
 static void json_difference(struct json *j, const struct finding *x)

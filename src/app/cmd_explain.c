@@ -102,10 +102,9 @@ static void json_item(struct json *j, const struct review_item *x)
 
 static int show_all(struct cmd_call *c, const struct review *r)
 {
-	struct json j = {.out = c->out};
+	struct json j;
 
-	if (c->json)
-		json_open(&j, NULL, '[');
+	cmd_json_begin(c, &j);
 	for (size_t i = 0; i < r->all.n; i++) {
 		if (c->json)
 			json_item(&j, &r->item[i]);
@@ -115,24 +114,20 @@ static int show_all(struct cmd_call *c, const struct review *r)
 	for (size_t i = 0; !c->json && i < r->ngone; i++)
 		str_addf(c->out, "%s  %s  %s\n", review_state_name(REVIEW_GONE),
 		         r->gone[i].said->finding, r->gone[i].said->text);
-	if (c->json) {
-		json_close(&j, ']');
-		str_addc(c->out, '\n');
-	}
+	cmd_json_end(c, &j);
 	return CMD_DONE;
 }
 
 static int show_history(struct cmd_call *c, struct filing *f, const struct review_item *x)
 {
-	struct json j = {.out = c->out};
+	struct json j;
 	struct store_explanation *all;
 	size_t n;
 
 	if (review_history(c->work, f, x->key, &all, &n, c->e) < 0)
 		return cmd_fail(c);
-	if (c->json) {
-		json_open(&j, NULL, '[');
-	} else {
+	cmd_json_begin(c, &j);
+	if (!c->json) {
 		print_item(c->out, x);
 		cmd_print_account(c->out, f, x->finding);
 	}
@@ -142,10 +137,7 @@ static int show_history(struct cmd_call *c, struct filing *f, const struct revie
 		else
 			print_words(c->out, &all[i]);
 	}
-	if (c->json) {
-		json_close(&j, ']');
-		str_addc(c->out, '\n');
-	}
+	cmd_json_end(c, &j);
 	store_explanations_free(all, n);
 	return CMD_DONE;
 }

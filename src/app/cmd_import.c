@@ -104,7 +104,7 @@ static void print_file(struct run *r, const struct import_file *f)
 		const struct import_filing *x = &f->filings[i];
 
 		str_addf(r->c->out,
-		         x->fresh ? _("  %s %s %d 年 %s（新建填报）\n") : "  %s %s %d 年 %s\n",
+		         x->fresh ? _("  %s %s %d 年 %s（新建填报）\n") : _("  %s %s %d 年 %s\n"),
 		         units[x->unit].code, units[x->unit].name, x->year, x->set->title);
 		for (size_t k = 0; k < x->nsheets; k++)
 			print_sheet(r, f, &x->sheets[k]);

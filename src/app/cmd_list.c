@@ -14,17 +14,6 @@
 
 /* units, forms, filings: what there is. */
 
-static void add_figure(struct json *j, const char *name, bool has, int64_t n, int decimals)
-{
-	struct str digits = {0};
-	num_format(&digits, n, decimals, false);
-	if (has)
-		json_number(j, name, str_text(&digits));
-	else
-		json_null(j, name);
-	str_free(&digits);
-}
-
 /* Columns, not bytes, so that Chinese lines up. */
 static void pad(struct str *out, const char *text, int width)
 {
@@ -38,9 +27,8 @@ int cmd_units(struct cmd_call *c)
 {
 	size_t n;
 	const struct work_unit *units = work_units(c->work, &n);
-	struct json j = {.out = c->out};
-	if (c->json)
-		json_open(&j, NULL, '[');
+	struct json j;
+	cmd_json_begin(c, &j);
 	for (size_t i = 0; i < n; i++) {
 		const struct work_unit *u = &units[i];
 		if (!c->json) {
@@ -55,10 +43,7 @@ int cmd_units(struct cmd_call *c)
 		json_int(&j, "depth", u->depth);
 		json_close(&j, '}');
 	}
-	if (c->json) {
-		json_close(&j, ']');
-		str_addc(c->out, '\n');
-	}
+	cmd_json_end(c, &j);
 	return CMD_DONE;
 }
 
@@ -252,19 +237,15 @@ int cmd_forms(struct cmd_call *c)
 	if (sets_load(&sets, NULL, c->e) < 0)
 		return cmd_fail(c);
 	const char *only = c->nargs ? c->args[0] : NULL;
-	struct json j = {.out = c->out};
-	if (c->json)
-		json_open(&j, NULL, '[');
+	struct json j;
+	cmd_json_begin(c, &j);
 	for (size_t i = 0; i < sets.n; i++)
 		if (!only || strcmp(sets.sets[i]->id, only) == 0) {
 			print_set(c, &j, sets.sets[i], only != NULL);
 			found = true;
 		}
 	print_failures(c, &j, &sets, only);
-	if (c->json) {
-		json_close(&j, ']');
-		str_addc(c->out, '\n');
-	}
+	cmd_json_end(c, &j);
 	const char *why = only && !found ? failure_of(&sets, only) : NULL;
 	if (why)
 		err_set(c->e, ERR_INPUT, _("套表 %s 有错，没有装入：%s"), only, why);
@@ -285,7 +266,7 @@ static void print_filing(struct cmd_call *c, struct json *j, const struct work_u
 		json_int(j, "year", f->year);
 		json_string(j, "set", f->set_id);
 		json_string(j, "state", f->state);
-		add_figure(j, "score", f->has_score, f->score, 2);
+		cmd_json_number(j, "score", f->has_score, f->score, 2);
 		json_string(j, "grade", f->grade);
 		json_close(j, '}');
 		return;
@@ -311,15 +292,11 @@ int cmd_filings(struct cmd_call *c)
 	if (!filings && c->e->code)
 		return cmd_fail(c);
 	const struct work_unit *units = work_units(c->work, &nunits);
-	struct json j = {.out = c->out};
-	if (c->json)
-		json_open(&j, NULL, '[');
+	struct json j;
+	cmd_json_begin(c, &j);
 	for (size_t i = 0; i < n; i++)
 		print_filing(c, &j, units, &filings[i]);
-	if (c->json) {
-		json_close(&j, ']');
-		str_addc(c->out, '\n');
-	}
+	cmd_json_end(c, &j);
 	mem_free(filings);
 	return CMD_DONE;
 }

@@ -94,19 +94,15 @@ int cmd_log(struct cmd_call *c)
 	if (take_wanted(c, &w) < 0 || store_journal(work_store(c->work), w.filing, w.form, w.copy,
 	                                            w.key, c->limit, &entries, &n, c->e) < 0)
 		return cmd_fail(c);
-	struct json j = {.out = c->out};
-	if (c->json)
-		json_open(&j, NULL, '[');
+	struct json j;
+	cmd_json_begin(c, &j);
 	for (size_t i = 0; i < n; i++) {
 		if (c->json)
 			json_entry(&j, &entries[i]);
 		else
 			print_entry(c->out, &entries[i]);
 	}
-	if (c->json) {
-		json_close(&j, ']');
-		str_addc(c->out, '\n');
-	}
+	cmd_json_end(c, &j);
 	store_journal_free(entries, n);
 	return CMD_DONE;
 }

@@ -41,19 +41,13 @@ static void json_found(struct json *j, const struct tally *t, int form)
 static void json_row(struct json *j, const struct overview_row *row)
 {
 	const struct store_filing *f = row->filing;
-	struct str digits = { 0 };
 
 	json_open(j, NULL, '{');
 	json_string(j, "unit", row->code);
 	json_string(j, "name", row->name);
 	json_string(j, "set", f ? f->set : NULL);
 	json_string(j, "state", f ? f->state : NULL);
-	if (f && f->has_score) {
-		num_format(&digits, f->score, 2, false);
-		json_number(j, "score", str_text(&digits));
-	} else {
-		json_null(j, "score");
-	}
+	cmd_json_number(j, "score", f && f->has_score, f ? f->score : 0, 2);
 	json_string(j, "grade", f ? f->grade : NULL);
 	json_marks(j, &row->marks, row->counted);
 	json_found(j, row->tally, -1);
@@ -67,7 +61,6 @@ static void json_row(struct json *j, const struct overview_row *row)
 	}
 	json_close(j, ']');
 	json_close(j, '}');
-	str_free(&digits);
 }
 
 /* Each column as wide as its widest text. */
@@ -148,7 +141,7 @@ static void print_table(const struct overview *o, struct str *out)
 int cmd_overview(struct cmd_call *c)
 {
 	struct overview o = { 0 };
-	struct json j = { .out = c->out };
+	struct json j;
 	int year = 0, unit = -1, status = CMD_DONE;
 
 	if (cmd_year(c, c->args[0], &year) < 0 ||
@@ -165,11 +158,10 @@ int cmd_overview(struct cmd_call *c)
 		else
 			str_addf(c->out, _("已导出到 %s\n"), c->file);
 	} else if (c->json) {
-		json_open(&j, NULL, '[');
+		cmd_json_begin(c, &j);
 		for (size_t i = 0; i < o.nrows; i++)
 			json_row(&j, &o.rows[i]);
-		json_close(&j, ']');
-		str_addc(c->out, '\n');
+		cmd_json_end(c, &j);
 	} else {
 		print_table(&o, c->out);
 	}

@@ -25,14 +25,9 @@ _Static_assert(sizeof states / sizeof *states == FIGURE_FAULT + 1, "a word for e
 static void json_figure(struct json *j, const char *name, const struct figure *v,
                         const struct field *field)
 {
-	struct str digits = {0};
 	int decimals = v->decimals > field->decimals ? v->decimals : field->decimals;
-	num_format(&digits, v->num, decimals, false);
-	if (v->state == FIGURE_NUMBER)
-		json_number(j, name, str_text(&digits));
-	else
-		json_null(j, name);
-	str_free(&digits);
+
+	cmd_json_number(j, name, v->state == FIGURE_NUMBER, v->num, decimals);
 }
 
 static void json_value(struct json *j, const struct cell *c, const struct field *field)
@@ -271,17 +266,6 @@ static void score_sheet(struct cmd_call *c, struct json *j, const struct filing 
 					score_line(c, j, f, (struct place){sheet, l, r, i});
 }
 
-static void json_total(struct json *j, const char *name, bool has, int64_t n)
-{
-	struct str digits = {0};
-	num_format(&digits, n, 2, false);
-	if (has)
-		json_number(j, name, str_text(&digits));
-	else
-		json_null(j, name);
-	str_free(&digits);
-}
-
 static void print_total(struct str *out, const char *words, bool has, int64_t n)
 {
 	str_add(out, words);
@@ -310,9 +294,9 @@ int cmd_score(struct cmd_call *c)
 	if (c->json) {
 		json_open(&j, NULL, '{');
 		json_head(&j, f, -1);
-		json_total(&j, "stated", t.has_stated, t.stated);
-		json_total(&j, "computed", t.has_computed, t.computed);
-		json_total(&j, "suggested", t.has_suggested, t.suggested);
+		cmd_json_number(&j, "stated", t.has_stated, t.stated, 2);
+		cmd_json_number(&j, "computed", t.has_computed, t.computed, 2);
+		cmd_json_number(&j, "suggested", t.has_suggested, t.suggested, 2);
 		json_string(&j, "grade", t.grade);
 		json_open(&j, "rows", '[');
 		score_sheet(c, &j, f, sheet);

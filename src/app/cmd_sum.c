@@ -176,20 +176,6 @@ static void print_sum(struct told *t)
 
 /* ---- as JSON ---- */
 
-static void json_digits(struct json *j, const char *name, bool has, int64_t n, int decimals)
-{
-	struct str digits = { 0 };
-
-	while (decimals < 6 && num_round(n, decimals) != n)
-		decimals++;
-	num_format(&digits, n, decimals, false);
-	if (has)
-		json_number(j, name, str_text(&digits));
-	else
-		json_null(j, name);
-	str_free(&digits);
-}
-
 static void json_place(struct told *t, struct place p)
 {
 	struct str key = { 0 }, label = { 0 };
@@ -210,8 +196,8 @@ static void json_count(struct told *t, struct place p, const struct sum_count *n
 
 	json_open(&t->j, NULL, '{');
 	json_place(t, p);
-	json_digits(&t->j, "value", v->state == FIGURE_NUMBER, v->num, decimals);
-	json_digits(&t->j, "added", n->has_added, n->added, decimals);
+	cmd_json_exact(&t->j, "value", v->state == FIGURE_NUMBER, v->num, decimals);
+	cmd_json_exact(&t->j, "added", n->has_added, n->added, decimals);
 	json_int(&t->j, "have", n->have);
 	json_int(&t->j, "should", t->s->should);
 	json_int(&t->j, "faults", n->faults);
@@ -239,7 +225,7 @@ static void json_rates(struct told *t, int sheet)
 			continue;
 		json_open(&t->j, NULL, '{');
 		json_place(t, p);
-		json_digits(&t->j, "value", true, cell->value.num, s->form->fields[i].decimals);
+		cmd_json_exact(&t->j, "value", true, cell->value.num, s->form->fields[i].decimals);
 		json_close(&t->j, '}');
 	}
 }
@@ -268,8 +254,8 @@ static void json_verified(struct told *t)
 	for (size_t i = 0; i < t->nwrong; i++) {
 		json_open(&t->j, NULL, '{');
 		json_string(&t->j, "label", t->wrong[i].label);
-		json_digits(&t->j, "stored", true, t->wrong[i].stored, 2);
-		json_digits(&t->j, "recounted", true, t->wrong[i].recounted, 2);
+		cmd_json_exact(&t->j, "stored", true, t->wrong[i].stored, 2);
+		cmd_json_exact(&t->j, "recounted", true, t->wrong[i].recounted, 2);
 		json_int(&t->j, "stored_have", t->wrong[i].stored_have);
 		json_int(&t->j, "recounted_have", t->wrong[i].recounted_have);
 		json_close(&t->j, '}');

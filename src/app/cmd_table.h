@@ -79,6 +79,14 @@ int cmd_sheet(struct cmd_call *c, const struct filing *f, const char *text, cons
 int cmd_place(struct cmd_call *c, const struct filing *f, const char *text, struct place *out);
 /* The cell as one object of a document (cmd_show.c). */
 void cmd_json_cell(struct str *out, const struct filing *f, struct place p);
+/* --json (cmd_json.c): the document is one array, begun and ended by these; without
+ * --json they write nothing.  A number with these decimals, null when there is
+ * none; exact: with as many more as it has. */
+struct json;
+void cmd_json_begin(struct cmd_call *c, struct json *j);
+void cmd_json_end(struct cmd_call *c, struct json *j);
+void cmd_json_number(struct json *j, const char *name, bool has, int64_t n, int decimals);
+void cmd_json_exact(struct json *j, const char *name, bool has, int64_t n, int decimals);
 /* text --verify (cmd_text_verify.c). */
 int cmd_text_verify(struct cmd_call *c, struct filing *f);
 /* A finding opened: rule, formula, figures, causes, cells; a cell with its

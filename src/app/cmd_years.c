@@ -273,20 +273,6 @@ static void json_filing(struct json *j, const char *name, const struct filing *f
 	json_close(j, '}');
 }
 
-static void json_digits(struct json *j, const char *name, bool has, int64_t n, int decimals)
-{
-	struct str digits = { 0 };
-
-	while (decimals < 6 && num_round(n, decimals) != n)
-		decimals++;
-	num_format(&digits, n, decimals, false);
-	if (has)
-		json_number(j, name, str_text(&digits));
-	else
-		json_null(j, name);
-	str_free(&digits);
-}
-
 static void json_line(struct json *j, const struct compare_cell *cell)
 {
 	json_open(j, NULL, '{');
@@ -295,8 +281,8 @@ static void json_line(struct json *j, const struct compare_cell *cell)
 	json_string(j, "kind", kinds[cell->kind]);
 	json_string(j, "earlier", cell->earlier.there ? cell->earlier.text : NULL);
 	json_string(j, "later", cell->later.there ? cell->later.text : NULL);
-	json_digits(j, "difference", cell->has_difference, cell->difference, cell->field->decimals);
-	json_digits(j, "growth", cell->has_growth, cell->growth, 4);
+	cmd_json_exact(j, "difference", cell->has_difference, cell->difference, cell->field->decimals);
+	cmd_json_exact(j, "growth", cell->has_growth, cell->growth, 4);
 	json_close(j, '}');
 }
 

@@ -35,7 +35,7 @@ static int write_csv(const struct book_out *b, struct str *out, struct err *e)
 const struct export_format export_formats[] = {
 	{ ".docx", "Word 文档",    docx_write, EXPORT_PARTS },
 	{ ".xlsx", "Excel 工作簿", xlsx_write, EXPORT_CHARTS },
-	{ ".pdf",  "PDF",          pdf_write,  EXPORT_PARTS },
+	{ ".pdf",  "PDF",          pdf_write,  EXPORT_PARTS | EXPORT_CHARTS_ASKED },
 	{ ".html", "网页",         write_html, EXPORT_PARTS },
 	{ ".csv",  "CSV",          write_csv,  0 },
 	{ ".txt",  "文本",         NULL,       0 },
@@ -145,7 +145,7 @@ static int check(const struct export_format *x, const struct export_request *q, 
 		return err_set(e, ERR_USAGE, _("--exact 只用于 .csv"));
 	if (q->stated && !x->write)
 		return err_set(e, ERR_USAGE, _("%s 不能只写表报值"), x->ending);
-	if (q->charts && (q->stated || (x->write != pdf_write && !(x->book & EXPORT_CHARTS))))
+	if (q->charts && (q->stated || !(x->book & (EXPORT_CHARTS | EXPORT_CHARTS_ASKED))))
 		return err_set(e, ERR_USAGE, _("--charts 只用于 .pdf 和 .xlsx，不和 --as-stated 一起用"));
 	return 0;
 }

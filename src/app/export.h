@@ -10,7 +10,8 @@
 
 enum export_book {
 	EXPORT_CHARTS = 1,  /* the charts that forms predefine */
-	EXPORT_PARTS = 2    /* 第一部分 … in order, else a sheet for each form's sheet */
+	EXPORT_PARTS = 2,   /* 第一部分 … in order, else a sheet for each form's sheet */
+	EXPORT_CHARTS_ASKED = 4 /* of a format: charts when they are asked for */
 };
 
 /* One for each kind of file, by the ending of its name; the last has ending NULL. */

@@ -174,11 +174,6 @@ static bool is_for(int from, int to, int year)
 	return from <= year && (!to || year <= to);
 }
 
-bool set_is_for(const struct set *set, int year)
-{
-	return is_for(set->year_from, set->year_to, year);
-}
-
 struct set *sets_for_year(struct sets *s, int year)
 {
 	struct set *found = NULL;

@@ -50,7 +50,6 @@ const struct set_failure *sets_failure(const struct sets *s, const char *name);
 void sets_tell_failures(const struct sets *s, struct str *out);
 /* They read its forms when need be; NULL: there is none, or it does not load. */
 struct set *sets_find(struct sets *s, const char *id);
-bool set_is_for(const struct set *set, int year);
 struct set *sets_for_year(struct sets *s, int year); /* the first one by id */
 
 #endif

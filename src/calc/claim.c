@@ -8,18 +8,6 @@
 #include "calc/quantity.h"
 #include "calc/wording.h"
 
-#define TEXT_MAX 65536 /* bytes of one cell that are read at all */
-
-/* Folded, or NULL when there is nothing to read.  The caller frees it. */
-static char *fold(const char *text)
-{
-	size_t n = text ? strlen(text) : 0;
-
-	if (n == 0 || n > TEXT_MAX || text_check(text, n) < n || text_is_blank(text))
-		return NULL;
-	return wording_fold(text);
-}
-
 /* The bytes of the longest phrase s begins with, or 0. */
 static size_t phrase_at(const struct phrases *list, struct span s)
 {
@@ -63,7 +51,7 @@ static bool clause_says(struct span clause, const struct phrases *excuse)
 
 bool claim_filled(const char *text, const struct phrases *na, const struct phrases *excuse)
 {
-	char *folded = fold(text);
+	char *folded = wording_of_cell(text);
 	bool filled = false;
 
 	if (folded && !is_one_of(na, folded)) {
@@ -148,7 +136,7 @@ static bool is_meant(const char *text, struct span hit)
 
 bool claim_says(const char *text, const struct phrases *words)
 {
-	char *folded = fold(text);
+	char *folded = wording_of_cell(text);
 	bool says = false;
 
 	for (size_t i = 0; folded && folded[i] && !says;) {
@@ -189,7 +177,7 @@ static bool is_bounds_only(const struct quantities *list)
 
 bool claim_copied(const char *target, const char *actual, const struct phrases *bounds)
 {
-	char *t = fold(target), *a = fold(actual);
+	char *t = wording_of_cell(target), *a = wording_of_cell(actual);
 	struct quantities *list = mem_alloc(sizeof *list);
 	bool copied = false;
 
@@ -366,9 +354,9 @@ bool claim_measures(const struct judge_policy *policy, const char *name, const c
 	bool other = false;
 
 	m->policy = policy;
-	m->target = fold(target);
-	m->actual = fold(actual);
-	m->name = fold(name);
+	m->target = wording_of_cell(target);
+	m->actual = wording_of_cell(actual);
+	m->name = wording_of_cell(name);
 	if (!m->name)
 		m->name = mem_strdup("");
 	if (m->target && m->actual && strcmp(m->target, m->actual) != 0)

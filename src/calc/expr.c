@@ -26,11 +26,6 @@ static struct expr_value faulty(struct expr_world *w, const char *why, const str
 	return value_of(FIGURE_FAULT);
 }
 
-static bool is_empty(struct expr_value v)
-{
-	return v.state == FIGURE_ABSENT || v.state == FIGURE_BLANK;
-}
-
 /* A text has no place in arithmetic. */
 static struct expr_value figure(struct expr_world *w, struct expr_value v, const struct expr *x)
 {
@@ -67,7 +62,7 @@ static struct expr_value multiply(struct expr_world *w, const struct expr *x, st
 		return value_of(FIGURE_FAULT);
 	if (a.state == FIGURE_NA || b.state == FIGURE_NA)
 		return value_of(FIGURE_NA);
-	if (is_empty(a) || is_empty(b))
+	if (figure_is_empty(a.state) || figure_is_empty(b.state))
 		return value_of(FIGURE_BLANK);
 	if (x->op == OP_MUL)
 		return number(rat_mul(w->pool, a.num, b.num));
@@ -128,8 +123,7 @@ static struct expr_value gather(struct expr_world *w, const struct expr *call,
                                 struct expr_value so_far, struct expr_value v)
 {
 	if (call->fn == FN_COUNT) {
-		bool counts = v.state != FIGURE_ABSENT && v.state != FIGURE_BLANK &&
-		              v.state != FIGURE_NA;
+		bool counts = !figure_is_empty(v.state) && v.state != FIGURE_NA;
 		if (!so_far.num)
 			so_far = number(rat_from_num(w->pool, 0));
 		return number(
@@ -203,7 +197,7 @@ static struct expr_value eval_scalar(const struct expr *call, struct expr_world 
 		           ? number(rat_neg(w->pool, v.num))
 		           : v;
 	case FN_BLANK:
-		return truth(w, is_empty(expr_eval(call->arg[0], w)));
+		return truth(w, figure_is_empty(expr_eval(call->arg[0], w).state));
 	case FN_MIN:
 	case FN_MAX:
 		return eval_extreme(call, w);

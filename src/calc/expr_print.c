@@ -35,14 +35,6 @@ _Static_assert(sizeof functions / sizeof *functions == FN_STATED + 1, "a name fo
 
 static void print(struct printer *p, const struct expr *x, int strength);
 
-static void print_number(struct str *out, int64_t n)
-{
-	int decimals = 0;
-	while (decimals < 6 && num_round(n, decimals) != n)
-		decimals++;
-	num_format(out, n, decimals, false);
-}
-
 static bool same(const struct expr *a, const struct expr *b)
 {
 	if (a->kind == EXPR_NAME)
@@ -104,7 +96,7 @@ static void print(struct printer *p, const struct expr *x, int strength)
 {
 	switch (x->kind) {
 	case EXPR_NUMBER:
-		print_number(p->out, x->number);
+		num_format(p->out, x->number, num_decimals(x->number), false);
 		return;
 	case EXPR_TEXT:
 		str_addf(p->out, "“%s”", x->text);

@@ -59,12 +59,5 @@ void indicator_formula(struct indicator *in, const char *fmt, ...)
 
 void indicator_number(struct str *out, int64_t num)
 {
-	int decimals = 6;
-	uint64_t magnitude = num < 0 ? -(uint64_t)num : (uint64_t)num;
-
-	while (decimals > 0 && magnitude % 10 == 0) {
-		magnitude /= 10;
-		decimals--;
-	}
-	num_format(out, num, decimals, false);
+	num_format(out, num, num_decimals(num), false);
 }

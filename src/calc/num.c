@@ -19,6 +19,11 @@ struct written {
 	bool percent;
 };
 
+bool figure_is_empty(enum figure_state s)
+{
+	return s == FIGURE_ABSENT || s == FIGURE_BLANK;
+}
+
 static bool is_digit(char c)
 {
 	return c >= '0' && c <= '9';
@@ -209,6 +214,14 @@ int64_t num_round(int64_t num, int decimals)
 	if (rounded > INT64_MAX)
 		rounded = magnitude / unit * unit;
 	return num < 0 ? -(int64_t)rounded : (int64_t)rounded;
+}
+
+int num_decimals(int64_t num)
+{
+	int decimals = MAX_DECIMALS;
+	while (decimals > 0 && num_round(num, decimals - 1) == num)
+		decimals--;
+	return decimals;
 }
 
 /* ---- proposals ---- */

@@ -29,6 +29,9 @@ struct figure {
 	bool percent;  /* written with a % sign */
 };
 
+/* Nothing is there: absent or blank. */
+bool figure_is_empty(enum figure_state s);
+
 enum num_result {
 	NUM_OK,
 	NUM_EMPTY,   /* only blanks */
@@ -51,6 +54,8 @@ void num_format(struct str *out, int64_t num, int decimals, bool percent);
 
 /* num rounded to so many decimals (0 to 6), half away from zero. */
 int64_t num_round(int64_t num, int decimals);
+/* The fewest decimals (0 to 6) that write num exactly. */
+int num_decimals(int64_t num);
 
 /* A proposal for a text that is no number ("48.6." → "48.60", "12,3万元" …):
  * true and *out when there is one obvious reading.  Never taken silently. */

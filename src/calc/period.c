@@ -14,8 +14,7 @@
 #include "calc/quantity.h"
 #include "calc/wording.h"
 
-#define TEXT_MAX 65536 /* bytes of one cell that are read at all */
-#define LIST_MAX 24    /* items */
+#define LIST_MAX 24 /* items */
 
 /* clang-format off */
 static const struct { const char *word; int periods; } names[] = {
@@ -31,13 +30,6 @@ static const struct { const char *word; int periods; } names[] = {
 };
 /* clang-format on */
 
-static char *fold(const char *text)
-{
-	size_t n = text ? strlen(text) : 0;
-
-	return n == 0 || n > TEXT_MAX || text_check(text, n) < n ? NULL : wording_fold(text);
-}
-
 static int named(const char *folded)
 {
 	int most = 0;
@@ -50,7 +42,7 @@ static int named(const char *folded)
 
 int period_named(const char *text)
 {
-	char *folded = fold(text);
+	char *folded = wording_of_cell(text);
 	int n = folded ? named(folded) : 0;
 
 	mem_free(folded);
@@ -247,7 +239,7 @@ static int larger(int a, int b)
 
 int period_dates(const char *text, const struct phrases *planned)
 {
-	char *folded = fold(text);
+	char *folded = wording_of_cell(text);
 	struct found f = {0};
 	int n;
 

@@ -14,8 +14,7 @@
 #include "calc/indicator.h"
 #include "calc/measured.h"
 #include "calc/num.h"
-
-#define TEXT_MAX 65536 /* bytes of one cell that are read at all */
+#include "calc/wording.h"
 
 /* ---- what is not applicable, or can't be read ---- */
 
@@ -38,7 +37,7 @@ static bool is_unreadable(const char *text)
 {
 	size_t n = text ? strlen(text) : 0;
 
-	return n > 0 && (n > TEXT_MAX || text_check(text, n) < n);
+	return n > 0 && (n > WORDING_MAX || text_check(text, n) < n);
 }
 
 /* 不适用 stands in one, two or three cells. */

@@ -129,6 +129,15 @@ char *wording_fold(const char *s)
 	return str_take(&out);
 }
 
+char *wording_of_cell(const char *text)
+{
+	size_t n = text ? strlen(text) : 0;
+
+	if (n == 0 || n > WORDING_MAX || text_check(text, n) < n || text_is_blank(text))
+		return NULL;
+	return wording_fold(text);
+}
+
 static size_t clause_mark(const char *s)
 {
 	static const char stop[] = "。";

@@ -27,6 +27,12 @@ size_t span_find(struct span in, const char *const *words);
  * UTF-8.  The caller frees it. */
 char *wording_fold(const char *s);
 
+/* Bytes of one cell that are read at all. */
+#define WORDING_MAX 65536
+/* A cell's text, folded; NULL: nothing in it, too much, or no UTF-8.  The caller
+ * frees it. */
+char *wording_of_cell(const char *text);
+
 /* The bytes of the clause (up to , ; 。 ! ? + or a newline) around at. */
 struct span wording_clause(const char *text, size_t at);
 

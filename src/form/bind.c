@@ -98,12 +98,10 @@ static int bind_aggregate(struct binder *b, struct expr *x)
 static int bind_words(struct binder *b, struct expr *x)
 {
 	const char *name = x->kind == EXPR_NAME || x->kind == EXPR_TEXT ? x->text : "";
-	for (size_t i = 0; i < b->set->nwords; i++)
-		if (strcmp(b->set->words[i].name, name) == 0) {
-			x->kind = EXPR_TEXT;
-			return 0;
-		}
-	return bind_fail(b, _("set 里没有这样的 words："), name);
+	if (set_words(b->set, name)->n == 0)
+		return bind_fail(b, _("set 里没有这样的 words："), name);
+	x->kind = EXPR_TEXT;
+	return 0;
 }
 
 static int bind_expr(struct binder *b, struct expr *x)

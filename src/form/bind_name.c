@@ -4,6 +4,7 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "form/codes.h"
 
 /* Names are looked up from the nearest outwards: a column of the row's own
  * list, a field of the form, LIST.column, a weight of the set, a word of the
@@ -44,20 +45,12 @@ int bind_take_apart(struct binder *b, const char *text, struct name *n)
 	return bind_fail(b, _("这套表里没有这张表："), text);
 }
 
-static bool pattern_matches(const char *pattern, const char *key)
-{
-	for (; *pattern && *key; pattern++, key++)
-		if (*pattern == '?' ? *key < '0' || *key > '9' : *pattern != *key)
-			return false;
-	return *pattern == *key;
-}
-
 bool bind_pattern(struct binder *b, const struct name *n, struct ref *out)
 {
 	const struct form *f = b->set->forms[n->form];
 	*out = (struct ref){.kind = REF_PATTERN, .form = n->form, .last = n->last};
 	for (size_t i = 0; i < f->nfields; i++) {
-		if (!pattern_matches(n->rest, f->fields[i].key))
+		if (!code_matches(n->rest, f->fields[i].key))
 			continue;
 		out->fields = mem_push(out->fields, out->nfields, sizeof *out->fields);
 		out->fields[out->nfields++] = (int)i;
@@ -97,13 +90,10 @@ static bool bind_constant(const struct set *s, const char *name, struct ref *out
 			out->kind = words[i].kind;
 			return true;
 		}
-	for (size_t i = 0; i < s->nweights; i++)
-		if (strcmp(s->weights[i].name, name) == 0) {
-			out->kind = REF_WEIGHT;
-			out->value = s->weights[i].value;
-			return true;
-		}
-	return false;
+	if (!set_weight(s, name, &out->value))
+		return false;
+	out->kind = REF_WEIGHT;
+	return true;
 }
 
 /* The list of the row at hand, innermost, and whose list it is; -1: none. */

@@ -1,6 +1,5 @@
 #include "form/codes.h"
 
-#include <stdbool.h>
 #include <string.h>
 
 #include "base/mem.h"
@@ -30,15 +29,23 @@ int codes_keep(struct codes *c, const struct code_table *table)
 	return (int)c->n++;
 }
 
-static bool is_of_year(const struct code *c, int year)
+bool code_is_of_year(const struct code *c, int year)
 {
 	return !year || ((!c->from_year || c->from_year <= year) && (!c->to_year || year <= c->to_year));
+}
+
+bool code_matches(const char *pattern, const char *code)
+{
+	for (; *pattern && *code; pattern++, code++)
+		if (*pattern == '?' ? *code < '0' || *code > '9' : *pattern != *code)
+			return false;
+	return *pattern == *code;
 }
 
 const struct code *codes_code(const struct code_table *t, const char *code, int year)
 {
 	for (size_t i = 0; i < t->n; i++)
-		if (strcmp(t->codes[i].code, code) == 0 && is_of_year(&t->codes[i], year))
+		if (strcmp(t->codes[i].code, code) == 0 && code_is_of_year(&t->codes[i], year))
 			return &t->codes[i];
 	return NULL;
 }

@@ -43,6 +43,11 @@ const struct form *set_form(const struct set *s, const char *id)
 	return NULL;
 }
 
+bool set_is_for(const struct set *s, int year)
+{
+	return s->year_from <= year && (!s->year_to || year <= s->year_to);
+}
+
 const struct phrases *set_words(const struct set *s, const char *name)
 {
 	static const struct phrases none;

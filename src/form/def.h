@@ -266,6 +266,7 @@ int list_group(const struct list *l, const char *key);
 /* The column that a row is known by elsewhere: a tree's code, else the name. */
 const struct field *list_key(const struct list *l);
 const struct form *set_form(const struct set *s, const char *id);
+bool set_is_for(const struct set *s, int year);
 
 /* The phrases of that name, none when the policy has none; never NULL. */
 const struct phrases *set_words(const struct set *s, const char *name);

@@ -231,6 +231,16 @@ void filing_put(struct filing *f, struct place p, const char *text)
 		c->value = c->stated;
 }
 
+bool place_same(struct place a, struct place b)
+{
+	return a.sheet == b.sheet && a.list == b.list && a.row == b.row && a.field == b.field;
+}
+
+bool place_is_cell(struct place p)
+{
+	return p.sheet >= 0 && p.field >= 0 && (p.list < 0 || p.row >= 0);
+}
+
 /* ---- keys ---- */
 
 /* LIST.ID.column; false when key names no list. */
@@ -281,28 +291,23 @@ void figure_show(const struct figure *v, const struct field *field, struct str *
 		num_format(out, v->num, decimals >= 2 ? decimals - 2 : 0, true);
 		return;
 	}
-	while (field->kind == KIND_POINTS && decimals > 0 &&
-	       num_round(v->num, decimals - 1) == v->num)
-		decimals--;
+	if (field->kind == KIND_POINTS && num_decimals(v->num) < decimals)
+		decimals = num_decimals(v->num);
 	num_format(out, v->num, decimals, false);
-}
-
-static bool is_empty(const struct figure *v)
-{
-	return v->state == FIGURE_ABSENT || v->state == FIGURE_BLANK;
 }
 
 void cell_show(const struct cell *c, const struct field *field, struct str *out)
 {
-	bool computed = field->mode == MODE_COMPUTED || (c->summed && !is_empty(&c->calc));
-	bool formula_wins = computed || is_empty(&c->stated);
+	bool computed = field->mode == MODE_COMPUTED ||
+	                (c->summed && !figure_is_empty(c->calc.state));
+	bool formula_wins = computed || figure_is_empty(c->stated.state);
 	if ((field->mode == MODE_INPUT && !field->rollup) || !formula_wins)
 		str_add(out, c->text);
 	else if (c->calc_text)
 		str_add(out, c->calc_text);
 	else if (c->calc.state == FIGURE_NUMBER)
 		figure_show(&c->calc, field, out);
-	else if (c->calc.state == FIGURE_FAULT && is_empty(&c->stated))
+	else if (c->calc.state == FIGURE_FAULT && figure_is_empty(c->stated.state))
 		str_add(out, _("不可计算"));
 	else
 		str_add(out, c->text);
@@ -360,7 +365,7 @@ void row_label(const struct filing *f, struct place p, struct str *out)
 	const struct list *l = &f->sheets[p.sheet].form->lists[p.list];
 	const struct cell *name =
 	    p.row < 0 ? NULL : &f->sheets[p.sheet].lists[p.list].rows[p.row].cells[l->name_column];
-	if (name && !is_empty(&name->stated)) {
+	if (name && !figure_is_empty(name->stated.state)) {
 		str_add(out, name->text);
 		return;
 	}

@@ -76,6 +76,10 @@ struct place {
 	int field;
 };
 
+bool place_same(struct place a, struct place b);
+/* One cell, not a row, a list, a sheet or a template row's hole. */
+bool place_is_cell(struct place p);
+
 struct filing *filing_new(const struct set *set, const char *unit_code, const char *unit_name,
                           int year);
 void filing_free(struct filing *f); /* not f->last */

@@ -66,8 +66,8 @@ static void add_list(const struct source *s, struct flow *flow, const struct blo
 
 static bool cell_is_empty(const struct cell *c)
 {
-	return (c->value.state == FIGURE_ABSENT || c->value.state == FIGURE_BLANK) &&
-	       text_is_blank(c->text) && text_is_blank(c->calc_text);
+	return figure_is_empty(c->value.state) && text_is_blank(c->text) &&
+	       text_is_blank(c->calc_text);
 }
 
 static bool holes_are_empty(const struct source *s, const struct flow_row *r,

@@ -85,14 +85,6 @@ static void substitute(struct str *out, const char *s, const struct macro *m)
 	}
 }
 
-static bool matches(const char *pattern, const char *code)
-{
-	for (; *pattern && *code; pattern++, code++)
-		if (*pattern != '?' && *pattern != *code)
-			return false;
-	return *pattern == *code;
-}
-
 /* A loop has patterns behind its table; `each LIST [where …]` goes on with a rule. */
 static bool is_each(const struct line *l)
 {
@@ -153,9 +145,7 @@ static int run_loop(struct lines *out, const struct loop *loop, const struct lin
 		int found = 0;
 		for (size_t i = 0; rc == 0 && i < table->n; i++) {
 			const struct code *c = &table->codes[i];
-			if (!matches(pattern, c->code) ||
-			    (c->from_year && year && year < c->from_year) ||
-			    (c->to_year && year && year > c->to_year))
+			if (!code_matches(pattern, c->code) || !code_is_of_year(c, year))
 				continue;
 			struct macro m = {c->code, c->name, ++ordinal};
 			found++;

@@ -11,12 +11,6 @@ static struct expr_value blank(void)
 	return (struct expr_value){.state = FIGURE_BLANK};
 }
 
-static struct expr_value truth(struct world *w, bool yes)
-{
-	return (struct expr_value){.state = FIGURE_NUMBER,
-	                           .num = rat_from_num(w->eval.pool, yes ? NUM_ONE : 0)};
-}
-
 /* coded(code): what the dictionary of the list at hand calls it. */
 static struct expr_value call_coded(struct world *w, struct expr_value code)
 {
@@ -49,12 +43,12 @@ static struct expr_value call_alike(struct world *w, struct expr_value a, struct
 	if (a.state != FIGURE_TEXT || b.state != FIGURE_TEXT)
 		return blank();
 	if (strcmp(a.text, b.text) == 0)
-		return truth(w, true);
+		return world_truth(w, true);
 	char *x = text_fold(a.text), *y = text_fold(b.text);
 	bool same = strcmp(x, y) == 0;
 	mem_free(x);
 	mem_free(y);
-	return truth(w, same);
+	return world_truth(w, same);
 }
 
 /* begins(text, start) */
@@ -62,7 +56,7 @@ static struct expr_value call_begins(struct world *w, struct expr_value a, struc
 {
 	if (a.state != FIGURE_TEXT || b.state != FIGURE_TEXT)
 		return blank();
-	return truth(w, strncmp(a.text, b.text, strlen(b.text)) == 0);
+	return world_truth(w, strncmp(a.text, b.text, strlen(b.text)) == 0);
 }
 
 bool lookup_stated(const struct world *w, const struct expr *call, struct figure *out,
@@ -86,10 +80,8 @@ static struct expr_value call_stated(struct world *w, const struct expr *x)
 	struct figure v;
 	if (!lookup_stated(w, x, &v, &field))
 		return blank();
-	struct expr_value out = {.state = v.state};
-	if (v.state == FIGURE_NUMBER)
-		out.num = rat_from_num(w->eval.pool, v.num);
-	return out;
+	return v.state == FIGURE_NUMBER ? world_number(w, v.num)
+	                                : (struct expr_value){.state = v.state};
 }
 
 struct expr_value lookup_call(struct world *w, const struct expr *x, const struct expr_value *args)

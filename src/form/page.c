@@ -393,16 +393,11 @@ static void put_all(struct builder *b, bool dense)
 	put_boxes(b);
 }
 
-static bool same_place(struct place a, struct place b)
-{
-	return a.sheet == b.sheet && a.list == b.list && a.row == b.row && a.field == b.field;
-}
-
 static void put_signs(struct layout *l, const struct cell_sign *signs, size_t n)
 {
 	for (size_t i = 0; n > 0 && i < l->nspots; i++)
 		for (size_t k = 0; k < n && !l->spots[i].sign; k++)
-			if (same_place(l->spots[i].place, signs[k].place))
+			if (place_same(l->spots[i].place, signs[k].place))
 				l->spots[i].sign = &signs[k];
 }
 

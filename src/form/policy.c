@@ -12,11 +12,6 @@ static struct expr_value state(enum figure_state s)
 	return (struct expr_value){.state = s};
 }
 
-static struct expr_value number(struct world *w, int64_t n)
-{
-	return (struct expr_value){.state = FIGURE_NUMBER, .num = rat_from_num(w->eval.pool, n)};
-}
-
 /* ---- judging a row ---- */
 
 static bool refer(void *context, const char *phrase, int64_t *out)
@@ -115,7 +110,7 @@ static struct expr_value call_judge(struct world *w, const struct expr_value *ar
 	else
 		ask(w, w->cell, text, &q);
 	if (w->cell->judged->kind == JUDGE_SCORED)
-		return number(w, w->cell->judged->score);
+		return world_number(w, w->cell->judged->score);
 	return state(w->cell->judged->kind == JUDGE_NA ? FIGURE_NA : FIGURE_BLANK);
 }
 
@@ -157,7 +152,7 @@ static struct expr_value call_judged(struct world *w, const struct expr_value *a
 	struct judgement j;
 	if (!find_judgement(w, args, &j) || (j.kind != JUDGE_SCORED && j.kind != JUDGE_BAND))
 		return state(FIGURE_BLANK);
-	return number(w, j.kind == JUDGE_SCORED ? j.score : j.hi);
+	return world_number(w, j.kind == JUDGE_SCORED ? j.score : j.hi);
 }
 
 static struct expr_value call_excess(struct world *w, const struct expr_value *args)
@@ -165,21 +160,16 @@ static struct expr_value call_excess(struct world *w, const struct expr_value *a
 	struct judgement j;
 	if (!find_judgement(w, args, &j) || j.kind != JUDGE_SCORED)
 		return state(FIGURE_BLANK);
-	return number(w, j.excess);
+	return world_number(w, j.excess);
 }
 
 /* ---- what the words claim ---- */
 
-static struct expr_value truth(struct world *w, bool yes)
-{
-	return number(w, yes ? NUM_ONE : 0);
-}
-
 static struct expr_value call_filled(struct world *w, const struct expr_value *args)
 {
 	const struct set *s = w->filing->set;
-	return truth(w, args[0].state == FIGURE_NUMBER ||
-	                    claim_filled(args[0].text, &s->judge.na, set_words(s, "excuse")));
+	return world_truth(w, args[0].state == FIGURE_NUMBER ||
+	                          claim_filled(args[0].text, &s->judge.na, set_words(s, "excuse")));
 }
 
 /* The first argument is the name of the list. */
@@ -190,24 +180,24 @@ static struct expr_value call_says(struct world *w, const struct expr *x,
 	bool says = false;
 	for (size_t i = 1; i < x->nargs; i++)
 		says = says || claim_says(args[i].text, words);
-	return truth(w, says);
+	return world_truth(w, says);
 }
 
 static struct expr_value call_copied(struct world *w, const struct expr_value *args)
 {
-	return truth(w,
-	             claim_copied(args[0].text, args[1].text, set_words(w->filing->set, "bound")));
+	return world_truth(
+	    w, claim_copied(args[0].text, args[1].text, set_words(w->filing->set, "bound")));
 }
 
 static struct expr_value call_measures(struct world *w, const struct expr_value *args)
 {
-	return truth(
+	return world_truth(
 	    w, claim_measures(&w->filing->set->judge, args[0].text, args[1].text, args[2].text));
 }
 
 static struct expr_value some(struct world *w, int n)
 {
-	return n > 0 ? number(w, n * NUM_ONE) : state(FIGURE_BLANK);
+	return n > 0 ? world_number(w, n * NUM_ONE) : state(FIGURE_BLANK);
 }
 
 /* ---- grade, rest ---- */

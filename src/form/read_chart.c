@@ -36,7 +36,6 @@ int read_chart(struct reader *r, const struct line *line, const char *rest)
 {
 	struct form *f = r->form;
 	struct words w = { rest };
-	size_t cap = 0;
 	char *key = words_next(&w), *kind = words_next(&w);
 	struct chart_def c = { .key = key, .line = line->number };
 	int rc = 0;
@@ -52,7 +51,7 @@ int read_chart(struct reader *r, const struct line *line, const char *rest)
 		return -1;
 	}
 	c.title = mem_strdup(words_rest(&w));
-	f->charts = mem_more(f->charts, f->ncharts, &cap, sizeof c);
+	f->charts = mem_push(f->charts, f->ncharts, sizeof c);
 	f->charts[f->ncharts++] = c;
 	return 0;
 }
@@ -74,13 +73,13 @@ static int add_part(struct reader *r, const struct line *line, const char *label
 {
 	struct chart_def *c = &r->form->charts[r->form->ncharts - 1];
 	struct chart_part p = { .list = -1, .line = line->number };
-	size_t cap = 0, n = strlen(label);
+	size_t n = strlen(label);
 	if (n > 2 && label[0] == '[' && label[n - 1] == ']')
 		p.name = mem_strndup(label + 1, n - 2);
 	else
 		p.label = mem_strdup(label);
 	int rc = take_value(r, &p, text);
-	c->parts = mem_more(c->parts, c->nparts, &cap, sizeof p);
+	c->parts = mem_push(c->parts, c->nparts, sizeof p);
 	c->parts[c->nparts++] = p;
 	return rc;
 }

@@ -33,12 +33,11 @@ static int take_same(struct scribe *r, struct wording *w)
 {
 	struct narrative *t = r->t;
 	struct words words = {r->s};
-	size_t cap = 0, room = 0;
 	(void)w;
-	t->same = mem_more(t->same, t->nsame, &cap, sizeof *t->same);
+	t->same = mem_push(t->same, t->nsame, sizeof *t->same);
 	struct synonyms *same = &t->same[t->nsame++];
 	for (char *word; (word = words_next(&words)) != NULL;) {
-		same->words = mem_more(same->words, same->n, &room, sizeof *same->words);
+		same->words = mem_push(same->words, same->n, sizeof *same->words);
 		same->words[same->n++] = word;
 	}
 	if (same->n < 2)

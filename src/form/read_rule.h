@@ -3,7 +3,7 @@
 
 #include "form/read.h"
 
-/* Rules of a .form file; used by form/read_fields.c and form/load.c only. */
+/* Rules of a .form file; used by form/read_*.c and form/load.c only. */
 
 /* rule ID LEVEL TEST  TEXT: once, or once for each member of the axis. */
 int read_rule(struct reader *r, const struct line *line, const char *rest);

@@ -38,16 +38,14 @@ int scribe_deeper(struct scribe *r)
 
 struct bit *scribe_bit(const struct scribe *r, struct wording *w, enum bit_kind kind)
 {
-	size_t cap = 0;
-	w->bits = mem_more(w->bits, w->n, &cap, sizeof *w->bits);
+	w->bits = mem_push(w->bits, w->n, sizeof *w->bits);
 	w->bits[w->n] = (struct bit){.kind = kind, .line = number_of(r)};
 	return &w->bits[w->n++];
 }
 
 struct way *scribe_way(struct bit *b)
 {
-	size_t cap = 0;
-	b->ways = mem_more(b->ways, b->nways, &cap, sizeof *b->ways);
+	b->ways = mem_push(b->ways, b->nways, sizeof *b->ways);
 	b->ways[b->nways] = (struct way){0};
 	return &b->ways[b->nways++];
 }
@@ -212,7 +210,6 @@ static int read_sign(struct scribe *r, struct bit *b)
 static int take_loop_name(struct scribe *r, struct bit *b, const char *name, struct scribe *inside)
 {
 	struct bind_scope scope = scope_of(r);
-	size_t cap = 0;
 	int loop = bind_loop(r->set, &scope, name, r->e);
 	const struct ref *ref = set_ref(r->set, loop);
 	if (!ref)
@@ -220,7 +217,7 @@ static int take_loop_name(struct scribe *r, struct bit *b, const char *name, str
 	if (b->nloops > 0 &&
 	    (ref->kind != REF_PATTERN || !inside->item || inside->form != ref->form))
 		return scribe_fail(r, _("一处只能逐条写一个清单，或者同一张表的栏目："), name);
-	b->loops = mem_more(b->loops, b->nloops, &cap, sizeof *b->loops);
+	b->loops = mem_push(b->loops, b->nloops, sizeof *b->loops);
 	b->loops[b->nloops++] = loop;
 	inside->form = ref->form;
 	inside->list = ref->list;

@@ -9,20 +9,15 @@
 #include "form/tree.h"
 #include "form/world.h"
 
-static bool is_empty(enum figure_state s)
-{
-	return s == FIGURE_ABSENT || s == FIGURE_BLANK;
-}
-
 /* ENGINE §1: of a computed cell the formula wins, unless there was nothing to
  * compute from; of a suggested cell what was typed wins. */
 static void choose(struct cell *c, enum field_mode mode)
 {
-	bool stated = !is_empty(c->stated.state);
-	bool computed = !is_empty(c->calc.state) && c->calc.state != FIGURE_NA;
+	bool stated = !figure_is_empty(c->stated.state);
+	bool computed = !figure_is_empty(c->calc.state) && c->calc.state != FIGURE_NA;
 	bool formula = mode == MODE_COMPUTED ? computed || !stated : !stated;
 	c->value = formula ? c->calc : c->stated;
-	if (formula && is_empty(c->calc.state))
+	if (formula && figure_is_empty(c->calc.state))
 		c->value.state = c->stated.state;
 }
 
@@ -67,7 +62,8 @@ static void work_out(struct world *w, struct place p)
 {
 	const struct field *field = filing_field(w->filing, p);
 	struct cell *c = filing_cell(w->filing, p);
-	if (w->filing->as_last && field->mode == MODE_SUGGESTED && !is_empty(c->stated.state)) {
+	if (w->filing->as_last && field->mode == MODE_SUGGESTED &&
+	    !figure_is_empty(c->stated.state)) {
 		c->value = c->stated;
 		return;
 	}

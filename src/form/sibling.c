@@ -7,14 +7,14 @@ bool set_is_sibling(const struct set *a, const struct set *b)
 	return a == b || (a->shared && b->shared && strcmp(a->shared, b->shared) == 0);
 }
 
-static const struct form *form_there(const struct set *from, int form, const struct set *to)
+const struct form *sibling_form(const struct set *from, int form, const struct set *to)
 {
 	return from == to ? from->forms[form] : set_form(to, from->forms[form]->id);
 }
 
 int sibling_field(const struct set *from, int form, int field, const struct set *to)
 {
-	const struct form *there = form_there(from, form, to);
+	const struct form *there = sibling_form(from, form, to);
 
 	if (from == to || !there)
 		return there ? field : -1;
@@ -45,7 +45,7 @@ bool sibling_ref(const struct set *from, const struct ref *r, const struct set *
 	if (from == to || r->kind == REF_WEIGHT || r->kind == REF_YEAR ||
 	    r->kind == REF_UNIT_NAME || r->kind == REF_UNIT_CODE)
 		return true;
-	now = form_there(from, r->form, to);
+	now = sibling_form(from, r->form, to);
 	if (!now)
 		return false;
 	out->form = now->index;

@@ -17,6 +17,8 @@ bool set_is_sibling(const struct set *a, const struct set *b);
  * fields of a pattern are left as they are: see sibling_field. */
 bool sibling_ref(const struct set *from, const struct ref *r, const struct set *to,
                  struct ref *out);
+/* A form of `from` in `to`; NULL. */
+const struct form *sibling_form(const struct set *from, int form, const struct set *to);
 /* A field of a form of `from` in `to`; −1. */
 int sibling_field(const struct set *from, int form, int field, const struct set *to);
 

@@ -3,11 +3,6 @@
 #include "base/text.h"
 #include "form/tree.h"
 
-static bool is_blank(const struct figure *v)
-{
-	return v->state == FIGURE_ABSENT || v->state == FIGURE_BLANK;
-}
-
 /* Compared at the precision of what is stated, ENGINE §2: only a percentage
  * counts as written, any other figure has at least its kind's decimals. */
 static bool differs(const struct cell *c, const struct field *field)
@@ -23,8 +18,8 @@ static bool differs(const struct cell *c, const struct field *field)
 
 static bool is_suggestion(const struct cell *c)
 {
-	return is_blank(&c->stated) && text_is_blank(c->text) &&
-	       (!is_blank(&c->calc) || !text_is_blank(c->calc_text));
+	return figure_is_empty(c->stated.state) && text_is_blank(c->text) &&
+	       (!figure_is_empty(c->calc.state) || !text_is_blank(c->calc_text));
 }
 
 enum page_style style_of(const struct filing *f, struct place p)

@@ -9,11 +9,6 @@
 /* f->told says that all suggested texts are worked out.  It is set before the
  * narratives are filled in: one that names such a cell sees its own text. */
 
-static bool is_empty(const struct figure *v)
-{
-	return v->state == FIGURE_ABSENT || v->state == FIGURE_BLANK;
-}
-
 static bool is_suggested(const struct filing *f, struct place p)
 {
 	return p.list < 0 && filing_field(f, p)->part;
@@ -43,7 +38,7 @@ static void put(struct cell *c, char *text)
 	if (!c->calc_text)
 		mem_free(text);
 	c->calc = (struct figure){.state = c->calc_text ? FIGURE_TEXT : FIGURE_ABSENT};
-	if (is_empty(&c->stated) && c->calc_text)
+	if (figure_is_empty(c->stated.state) && c->calc_text)
 		c->value = c->calc;
 }
 
@@ -87,7 +82,7 @@ struct cell *suggest_cell(const struct filing *f, struct place p)
 {
 	struct cell *c = filing_cell(f, p);
 
-	if (is_suggested(f, p) && is_empty(&c->stated))
+	if (is_suggested(f, p) && figure_is_empty(c->stated.state))
 		tell_all((struct filing *)f);
 	return c;
 }
@@ -114,19 +109,10 @@ static size_t skip_blanks(const char *s, size_t at)
 	}
 }
 
-static size_t character(const char *s, size_t at)
-{
-	size_t n = 1;
-
-	while (((unsigned char)s[at + n] & 0xC0) == 0x80)
-		n++;
-	return n;
-}
-
 bool suggest_differs(const struct filing *f, struct place p, size_t *own, size_t *suggested)
 {
 	const struct cell *c = filing_cell(f, p);
-	const char *a = is_empty(&c->stated) ? NULL : c->text, *b = suggest_text(f, p);
+	const char *a = figure_is_empty(c->stated.state) ? NULL : c->text, *b = suggest_text(f, p);
 	size_t i = 0, k = 0, n;
 
 	if (!a || !b)
@@ -134,7 +120,9 @@ bool suggest_differs(const struct filing *f, struct place p, size_t *own, size_t
 	for (;;) {
 		i = skip_blanks(a, i);
 		k = skip_blanks(b, k);
-		n = a[i] ? character(a, i) : 1;
+		n = 1;
+		if (a[i])
+			text_decode(a + i, &n);
 		if (strncmp(a + i, b + k, n) != 0)
 			break;
 		if (!a[i])

@@ -3,13 +3,7 @@
 #include <string.h>
 
 #include "base/text.h"
-
-static const struct form *other_form(const struct filing *f, int sheet, const struct filing *other)
-{
-	const struct form *form = f->sheets[sheet].form;
-
-	return f->set == other->set ? form : set_form(other->set, form->id);
-}
+#include "form/sibling.h"
 
 /* ---- sheets ---- */
 
@@ -39,7 +33,7 @@ static int sheet_named(const struct filing *f, const struct form *form, const ch
 
 int twin_sheet(const struct filing *f, int sheet, const struct filing *other)
 {
-	const struct form *form = other_form(f, sheet, other);
+	const struct form *form = sibling_form(f->set, f->sheets[sheet].form->index, other->set);
 	const char *name = copy_name(&f->sheets[sheet]), *there;
 	int found = form && name ? sheet_named(other, form, name) : -1;
 
@@ -83,7 +77,6 @@ static const char *sought(const struct list *l, const struct row *r, const struc
 struct names {
 	const struct rows *rows;
 	int column;
-	const struct list *list;
 };
 
 static int nth_of_name(const struct names *in, const char *name, int nth)
@@ -131,8 +124,8 @@ int twin_row(const struct filing *f, struct place p, const struct filing *other,
 		return -1;
 	there = &form->lists[list];
 	name = sought(l, &rows->rows[p.row], there, &own, &column);
-	struct names in = { rows, own, l };
-	struct names to = { &other->sheets[sheet].lists[list], column, there };
+	struct names in = {rows, own};
+	struct names to = {&other->sheets[sheet].lists[list], column};
 	int same_id = filing_find_row(other, sheet, list, rows->rows[p.row].id);
 
 	if (same_id >= 0 && same_name(text_at(&to.rows->rows[same_id], column), name))

@@ -75,21 +75,26 @@ void world_blame(struct world *w, struct place p)
 	name_culprit(w, w->filing, p, filing_cell(w->filing, p));
 }
 
-static struct expr_value number(struct world *w, int64_t n)
+struct expr_value world_number(struct world *w, int64_t n)
 {
 	return (struct expr_value){.state = FIGURE_NUMBER, .num = rat_from_num(w->eval.pool, n)};
 }
 
+struct expr_value world_truth(struct world *w, bool yes)
+{
+	return world_number(w, yes ? NUM_ONE : 0);
+}
+
 static struct expr_value empty(struct world *w, enum figure_state s)
 {
-	return w->blank_is_zero && w->counting == 0 ? number(w, 0) : state(s);
+	return w->blank_is_zero && w->counting == 0 ? world_number(w, 0) : state(s);
 }
 
 /* What a narrative suggests is not there yet while formulas are worked out. */
 static struct expr_value text_value(const struct world *w, const struct filing *f, struct place p)
 {
 	const struct cell *c = w->cell ? filing_cell(f, p) : suggest_cell(f, p);
-	bool own = c->stated.state != FIGURE_ABSENT && c->stated.state != FIGURE_BLANK;
+	bool own = !figure_is_empty(c->stated.state);
 	if (own || (w->cell && filing_field(f, p)->part))
 		return (struct expr_value){.state = c->stated.state, .text = own ? c->text : NULL};
 	return (struct expr_value){.state = c->value.state, .text = c->calc_text};
@@ -103,11 +108,11 @@ static struct expr_value cell_value(struct world *w, const struct filing *f, str
 		return text_value(w, f, p);
 	if (c->value.state == FIGURE_FAULT)
 		name_culprit(w, f, p, c);
-	if (c->value.state == FIGURE_ABSENT || c->value.state == FIGURE_BLANK)
+	if (figure_is_empty(c->value.state))
 		return empty(w, c->value.state);
 	if (c->value.state != FIGURE_NUMBER)
 		return state(c->value.state);
-	return number(w, c->value.num);
+	return world_number(w, c->value.num);
 }
 
 static bool in_group(const struct world *w, const struct ref *r)
@@ -127,15 +132,7 @@ static struct expr_value level(struct world *w, const struct ref *r)
 	struct place p = {w->at.sheet, w->at.list, w->at.row, 0};
 	if (w->at.list != r->list || w->at.row < 0)
 		return empty(w, FIGURE_ABSENT);
-	return number(w, tree_level(w->at.f, p) * NUM_ONE);
-}
-
-/* What a form of our set is where we are: in last year's filing it may be
- * another set's.  NULL: not there. */
-static const struct form *form_at(const struct world *w, const struct filing *f, int form)
-{
-	const struct form *own = w->filing->set->forms[form];
-	return f->set == w->filing->set ? own : set_form(f->set, own->id);
+	return world_number(w, tree_level(w->at.f, p) * NUM_ONE);
 }
 
 /* The innermost position on the form that the name is of, else where we are:
@@ -145,7 +142,8 @@ static struct position position_for(const struct world *w, const struct ref *r)
 	for (int i = w->depth; r->kind == REF_COLUMN && !r->last && i >= 0; i--) {
 		const struct position *at = i == w->depth ? &w->at : &w->saved[i];
 		if (at->f && at->sheet >= 0 &&
-		    at->f->sheets[at->sheet].form == form_at(w, at->f, r->form))
+		    at->f->sheets[at->sheet].form ==
+		        sibling_form(w->filing->set, r->form, at->f->set))
 			return *at;
 	}
 	return w->at;
@@ -182,15 +180,15 @@ static struct expr_value value(void *context, const struct expr *name)
 	struct ref there;
 	switch (r->kind) {
 	case REF_WEIGHT:
-		return number(w, r->value);
+		return world_number(w, r->value);
 	case REF_YEAR:
-		return number(w, w->filing->year * NUM_ONE);
+		return world_number(w, w->filing->year * NUM_ONE);
 	case REF_UNIT_NAME:
 		return (struct expr_value){.state = FIGURE_TEXT, .text = w->filing->unit_name};
 	case REF_UNIT_CODE:
 		return (struct expr_value){.state = FIGURE_TEXT, .text = w->filing->unit_code};
 	case REF_IN_GROUP:
-		return number(w, ref_at(w, r, w->at.f, &there) && in_group(w, &there) ? NUM_ONE : 0);
+		return world_truth(w, ref_at(w, r, w->at.f, &there) && in_group(w, &there));
 	case REF_LEVEL:
 		return ref_at(w, r, w->at.f, &there) ? level(w, &there) : empty(w, FIGURE_ABSENT);
 	case REF_ITEM:
@@ -336,11 +334,7 @@ void filing_print_value(const struct filing *f, const struct expr *x, struct str
 	struct expr_value v = world_eval(&w, x, nowhere);
 	if (v.state == FIGURE_TEXT)
 		str_add(out, v.text);
-	else if (v.state == FIGURE_NUMBER && rat_to_num(v.num, 6, &n)) {
-		int decimals = 0;
-		while (decimals < 6 && num_round(n, decimals) != n)
-			decimals++;
-		num_format(out, n, decimals, false);
-	}
+	else if (v.state == FIGURE_NUMBER && rat_to_num(v.num, 6, &n))
+		num_format(out, n, num_decimals(n), false);
 	world_close(&w);
 }

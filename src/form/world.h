@@ -35,6 +35,10 @@ void world_close(struct world *w);
 struct expr_value world_eval(struct world *w, const struct expr *x, struct place p);
 struct expr_value world_eval_at(struct world *w, const struct expr *x, struct position at);
 
+/* A number as a value that lives as long as the evaluation; yes is 1, no 0. */
+struct expr_value world_number(struct world *w, int64_t n);
+struct expr_value world_truth(struct world *w, bool yes);
+
 /* Names the cell in w->why as what could not be calculated with, unless
  * something is named already. */
 void world_blame(struct world *w, struct place p);

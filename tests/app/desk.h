@@ -15,7 +15,9 @@
 
 #include "app/edit.h"
 #include "app/inspect.h"
+#include "app/cmd.h"
 #include "app/samples.h"
+#include "base/mem.h"
 #include "base/str.h"
 
 /* A folder that goes away again, in it a database with the samples, opened by
@@ -110,6 +112,23 @@ static inline void desk_drop(struct desk *d)
 {
 	work_close(d->w);
 	nftw(d->folder, desk_remove_one, 8, FTW_DEPTH | FTW_PHYS);
+}
+
+/* A desk for each test of a group. */
+static inline int desk_setup(void **state)
+{
+	struct desk *d = mem_alloc(sizeof *d);
+
+	desk_make(d);
+	*state = d;
+	return 0;
+}
+
+static inline int desk_teardown(void **state)
+{
+	desk_drop(*state);
+	mem_free(*state);
+	return 0;
 }
 
 /* ---- cells ---- */
@@ -223,6 +242,28 @@ static inline void assert_same_dump(const char *is, const char *want)
 	}
 	if (*a || *b)
 		fail_msg("is     «%.60s»\nwanted «%.60s»", a, b);
+}
+
+/* ---- the command line ---- */
+
+/* `ziping -d DATABASE words…`, the words parted by blanks: its status, and the
+ * part is in what it prints, with CMD_WRONG and above in what it complains of. */
+static inline void expect(struct desk *d, const char *words, int status, const char *part)
+{
+	char *copy = strdup(words), *rest = NULL, *argv[12] = { (char *)"ziping", (char *)"-d", d->path };
+	struct cmd_request request;
+	struct str out = { 0 };
+	struct err e = { 0 };
+	int argc = 3, is;
+
+	for (char *word = strtok_r(copy, " ", &rest); word && argc < 12; word = strtok_r(NULL, " ", &rest))
+		argv[argc++] = word;
+	is = cmd_main(argc, argv, &request, &out, &e);
+	if (is != status || !strstr(status >= CMD_WRONG ? e.text : str_text(&out), part))
+		fail_msg("%s: status %d (wanted %d, «%s»)\n%s%s", words, is, status, part, str_text(&out), e.text);
+	cmd_request_free(&request);
+	str_free(&out);
+	free(copy);
 }
 
 /* ---- what the store has ---- */

@@ -3,7 +3,6 @@
 #include "app/desk.h"
 
 #include "app/charts.h"
-#include "app/cmd.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "form/load.h"
@@ -472,24 +471,6 @@ static void definition__mistakes__are_named_with_their_line(void **state)
 }
 
 /* ---- the command ---- */
-
-static void expect(struct desk *d, const char *words, int status, const char *part)
-{
-	char *copy = strdup(words), *rest = NULL, *argv[12] = { (char *)"ziping", (char *)"-d", d->path };
-	struct cmd_request request;
-	struct str out = { 0 };
-	struct err e = { 0 };
-	int argc = 3, is;
-
-	for (char *word = strtok_r(copy, " ", &rest); word && argc < 12; word = strtok_r(NULL, " ", &rest))
-		argv[argc++] = word;
-	is = cmd_main(argc, argv, &request, &out, &e);
-	if (is != status || !strstr(status >= CMD_WRONG ? e.text : str_text(&out), part))
-		fail_msg("%s: status %d (wanted %d, «%s»)\n%s%s", words, is, status, part, str_text(&out), e.text);
-	cmd_request_free(&request);
-	str_free(&out);
-	free(copy);
-}
 
 static void command__chart__lists_draws_and_says_what_is_wrong(void **state)
 {

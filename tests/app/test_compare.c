@@ -5,22 +5,6 @@
 #include "base/mem.h"
 #include "base/text.h"
 
-static int setup(void **state)
-{
-	struct desk *d = mem_alloc(sizeof *d);
-
-	desk_make(d);
-	*state = d;
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	desk_drop(*state);
-	mem_free(*state);
-	return 0;
-}
-
 static struct filing *rolled(struct desk *d, const char *unit)
 {
 	must(roll_filing(d->w, work_find_unit(d->w, unit, &d->e), 2024, 2025, NULL, &d->e), &d->e);
@@ -321,7 +305,7 @@ static void compare_last__every_place_in_printed_order(void **state)
 
 int main(void)
 {
-#define T(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
+#define T(f) cmocka_unit_test_setup_teardown(f, desk_setup, desk_teardown)
 	const struct CMUnitTest tests[] = {
 		T(compare__rolled_annex1__emptied_cells_and_last_column),
 		T(compare__rolled__exactly_what_the_form_does_not_keep),

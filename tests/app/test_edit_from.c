@@ -5,22 +5,6 @@
 
 #define ACCOUNTS "final-accounts-hunan-2020"
 
-static int setup(void **state)
-{
-	struct desk *d = mem_alloc(sizeof *d);
-
-	desk_make(d);
-	*state = d;
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	desk_drop(*state);
-	mem_free(*state);
-	return 0;
-}
-
 /* 430000 of 2020: its 补充数据 has the five 项 of 公开05 already. */
 static struct filing *accounts(struct desk *d)
 {
@@ -135,7 +119,7 @@ static void rows_from__into_a_tree__all_levels_come(void **state)
 
 int main(void)
 {
-#define T(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
+#define T(f) cmocka_unit_test_setup_teardown(f, desk_setup, desk_teardown)
 	const struct CMUnitTest tests[] = {
 		T(rows_from__all_are_there__is_refused),
 		T(rows_from__of_a_plain_list__is_refused),

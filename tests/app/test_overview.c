@@ -2,7 +2,6 @@
  * below it, and others that have nothing of 2024. */
 #include "app/desk.h"
 
-#include "app/cmd.h"
 #include "app/overview.h"
 
 static void open_list(struct desk *d, struct overview *o, enum overview_kind kind, int year,
@@ -254,24 +253,6 @@ static void years__of_a_unit__hold_its_scores(void **state)
 }
 
 /* ---- the command ---- */
-
-static void expect(struct desk *d, const char *words, int status, const char *part)
-{
-	char *copy = strdup(words), *rest = NULL, *argv[12] = { (char *)"ziping", (char *)"-d", d->path };
-	struct cmd_request request;
-	struct str out = { 0 };
-	struct err e = { 0 };
-	int argc = 3, is;
-
-	for (char *word = strtok_r(copy, " ", &rest); word && argc < 12; word = strtok_r(NULL, " ", &rest))
-		argv[argc++] = word;
-	is = cmd_main(argc, argv, &request, &out, &e);
-	if (is != status || !strstr(status >= CMD_WRONG ? e.text : str_text(&out), part))
-		fail_msg("%s: status %d (wanted %d, «%s»)\n%s%s", words, is, status, part, str_text(&out), e.text);
-	cmd_request_free(&request);
-	str_free(&out);
-	free(copy);
-}
 
 static void command__overview__table_and_json(void **state)
 {

@@ -5,22 +5,6 @@
 #include "app/tally.h"
 #include "base/mem.h"
 
-static int setup(void **state)
-{
-	struct desk *d = mem_alloc(sizeof *d);
-
-	desk_make(d);
-	*state = d;
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	desk_drop(*state);
-	mem_free(*state);
-	return 0;
-}
-
 /* What the seeds have: annex2.total says 99 over parts that make 98 (必须), and a
  * total of 附件1 is left blank over its parts, which make 10 (核实). */
 #define BLANK "annex1#1.project.budget"
@@ -543,7 +527,7 @@ static void review_all__told_to_stop__stops(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-#define T(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+#define T(name) cmocka_unit_test_setup_teardown(name, desk_setup, desk_teardown)
 	    T(review_of__nothing_changed__is_the_same_one),
 	    T(review_of__the_total_mended__is_gone_and_comes_back_with_undo),
 	    T(review_of__the_other_set_changes__is_worked_out_anew),

@@ -5,22 +5,6 @@
 #include "app/roll.h"
 #include "base/mem.h"
 
-static int setup(void **state)
-{
-	struct desk *d = mem_alloc(sizeof *d);
-
-	desk_make(d);
-	*state = d;
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	desk_drop(*state);
-	mem_free(*state);
-	return 0;
-}
-
 static int roll(struct desk *d, const char *unit, int from, int to)
 {
 	return roll_filing(d->w, work_find_unit(d->w, unit, &d->e), from, to, NULL, &d->e);
@@ -493,7 +477,7 @@ static void roll__last_year_is_edited__only_what_flows_on_is_stored_anew(void **
 
 int main(void)
 {
-#define T(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
+#define T(f) cmocka_unit_test_setup_teardown(f, desk_setup, desk_teardown)
 	const struct CMUnitTest tests[] = {
 		T(roll__names_targets_points__come_over_marked),
 		T(roll__rows_and_copies__keep_their_places),

@@ -17,22 +17,6 @@
 #define NO_FUND "我单位2024年度无政府性基金预算支出。"
 #define BASIC_61_98 "2024年我单位基本支出是61.98万元，其中：人员经费：54.78万元，占基本支出的88.38%"
 
-static int setup(void **state)
-{
-	struct desk *d = mem_alloc(sizeof *d);
-
-	desk_make(d);
-	*state = d;
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	desk_drop(*state);
-	mem_free(*state);
-	return 0;
-}
-
 static void put(struct desk *d, const char *name, const char *text)
 {
 	must(edit_cell(d->w, d->center, at(d->center, name), text, &d->e), &d->e);
@@ -249,7 +233,7 @@ static void cmd__generated_texts__are_the_value_and_the_suggestion(void **state)
 
 int main(void)
 {
-#define TEST(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
+#define TEST(f) cmocka_unit_test_setup_teardown(f, desk_setup, desk_teardown)
 	const struct CMUnitTest tests[] = {
 		TEST(edit_adopt__own_text__goes_and_comes_back_by_undo),
 		TEST(edit_cell__a_figure_of_the_text__own_text_stays_generated_follows),

@@ -4,22 +4,6 @@
 #include "app/sum.h"
 #include "base/mem.h"
 
-static int setup(void **state)
-{
-	struct desk *d = mem_alloc(sizeof *d);
-
-	desk_make(d);
-	*state = d;
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	desk_drop(*state);
-	mem_free(*state);
-	return 0;
-}
-
 static struct sum *sum_of(struct desk *d, const char *unit, int year, const char *form)
 {
 	struct sum *s = sum_tree(d->w, work_find_unit(d->w, unit, &d->e), year, NULL, form, &d->e);
@@ -447,7 +431,7 @@ static void sum__too_big__is_an_error_not_a_wrap(void **state)
 
 int main(void)
 {
-#define T(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
+#define T(f) cmocka_unit_test_setup_teardown(f, desk_setup, desk_teardown)
 	const struct CMUnitTest tests[] = {
 		T(sum__health_bureau_2024__as_by_hand),
 		T(sum__text_that_is_no_figure__is_named_and_never_added),

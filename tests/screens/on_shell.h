@@ -1,6 +1,7 @@
 #ifndef TESTS_ON_SHELL_H
 #define TESTS_ON_SHELL_H
 
+#include "app/roll.h"
 #include "screens/shell.h"
 #include "screens/workplace.h"
 
@@ -42,12 +43,43 @@ static inline void open_shell(struct on_shell *o, const char *unit, const char *
 	open_shell_at(o, unit, 0, form);
 }
 
-static inline void make(struct on_shell *o, int rows, int cols)
+static inline void make_at(struct on_shell *o, int rows, int cols, const char *unit, int year,
+                           const char *form)
 {
 	workplace_make(&o->p, rows, cols);
 	o->rows = rows;
 	o->cols = cols;
-	open_shell(o, NULL, NULL);
+	open_shell_at(o, unit, year, form);
+}
+
+static inline void make(struct on_shell *o, int rows, int cols)
+{
+	make_at(o, rows, cols, NULL, 0, NULL);
+}
+
+/* 信息中心's filing of 2024 is carried into 2025; one of them lies open. */
+static inline void make_rolled(struct on_shell *o, int rows, int cols, int year)
+{
+	struct err e = {0};
+
+	workplace_make(&o->p, rows, cols);
+	if (roll_filing(o->p.w, workplace_unit(&o->p, "信息中心"), 2024, 2025, NULL, &e) < 0)
+		fail_msg("%s", e.text);
+	o->rows = rows;
+	o->cols = cols;
+	open_shell_at(o, "信息中心", year, "annex1");
+}
+
+/* One unit, 900, that has filed nothing. */
+static inline void make_unfiled(struct on_shell *o, int rows, int cols)
+{
+	struct err e = {0};
+
+	workplace_empty(&o->p, rows, cols);
+	assert_int_equal(work_add_unit(o->p.w, "900", "某某站", 2024, -1, &e), 0);
+	o->rows = rows;
+	o->cols = cols;
+	open_shell(o, "900", NULL);
 }
 
 static inline void drop(struct on_shell *o)

@@ -1,55 +1,22 @@
-#include "screens/workplace.h"
+#include "screens/on_shell.h"
 
 #include "screens/overview.h"
-#include "screens/shell.h"
 
 enum { ROWS = 24, COLS = 100 };
 
-struct on_overview {
-	struct workplace p;
-	struct shell *s;
-	int rows, cols;
-};
-
-static void show(struct on_overview *o)
+static void make_annex2(struct on_shell *o, int rows, int cols)
 {
-	shell_draw(o->s, o->rows, o->cols, &o->p.caret);
+	make_at(o, rows, cols, "卫生健康局", 2024, "annex2");
 }
 
-static void make(struct on_overview *o, int rows, int cols)
-{
-	struct err e = {0};
-
-	workplace_make(&o->p, rows, cols);
-	o->rows = rows;
-	o->cols = cols;
-	o->s = shell_new(o->p.w, "卫生健康局", 2024, "annex2", &e);
-	assert_non_null(o->s);
-	show(o);
-}
-
-static void drop(struct on_overview *o)
-{
-	shell_free(o->s);
-	workplace_drop(&o->p);
-}
-
-static void press(struct on_overview *o, int key)
-{
-	struct key_event ev = key < K_NONE ? blind_char(key) : blind_key(key);
-
-	shell_event(o->s, &ev);
-	show(o);
-}
-
-static void press_times(struct on_overview *o, int key, int times)
+static void press_times(struct on_shell *o, int key, int times)
 {
 	while (times-- > 0)
 		press(o, key);
 }
 
 /* Idle until nothing is left to be counted. */
-static void rest(struct on_overview *o)
+static void rest(struct on_shell *o)
 {
 	struct key_event ev = {.kind = EV_IDLE};
 
@@ -59,28 +26,12 @@ static void rest(struct on_overview *o)
 	show(o);
 }
 
-/* The row on the screen that holds text, and more text behind it. */
-static void sees_beside(const char *text, const char *more)
-{
-	int y, x;
-	char *row;
-
-	if (!blind_find(text, &y, &x)) {
-		workplace_show();
-		fail_msg("not seen: %s", text);
-	}
-	row = blind_row(y);
-	if (!strstr(row, more))
-		fail_msg("not beside %s: %s in «%s»", text, more, row);
-	mem_free(row);
-}
-
 static void overview__f12__lists_units_and_counts_what_is_seen(void **state)
 {
-	struct on_overview o;
+	struct on_shell o;
 
 	(void)state;
-	make(&o, ROWS, COLS);
+	make_annex2(&o, ROWS, COLS);
 	press(&o, K_F(12));
 	sees("一览：2024 年");
 	sees_beside("404001", "·");
@@ -98,10 +49,10 @@ static void overview__f12__lists_units_and_counts_what_is_seen(void **state)
 
 static void overview__enter_on_a_form__opens_that_sheet(void **state)
 {
-	struct on_overview o;
+	struct on_shell o;
 
 	(void)state;
-	make(&o, ROWS, 160);
+	make_annex2(&o, ROWS, 160);
 	press(&o, 'O');
 	press(&o, K_DOWN);
 	press_times(&o, K_RIGHT, 7); /* name → 附件3 */
@@ -114,11 +65,11 @@ static void overview__enter_on_a_form__opens_that_sheet(void **state)
 
 static void overview__s__sorts_reverses_and_goes_back(void **state)
 {
-	struct on_overview o;
+	struct on_shell o;
 	int first = 0, second = 0, x;
 
 	(void)state;
-	make(&o, ROWS, COLS);
+	make_annex2(&o, ROWS, COLS);
 	press(&o, K_F(12));
 	press_times(&o, K_RIGHT, 2);
 	press(&o, 's');
@@ -136,10 +87,10 @@ static void overview__s__sorts_reverses_and_goes_back(void **state)
 
 static void overview__filter__narrows_and_esc_stays_at_what_was_found(void **state)
 {
-	struct on_overview o;
+	struct on_shell o;
 
 	(void)state;
-	make(&o, ROWS, COLS);
+	make_annex2(&o, ROWS, COLS);
 	press(&o, K_F(12));
 	press(&o, '/');
 	press(&o, 0x75BE); /* 疾 */
@@ -167,11 +118,11 @@ static void overview__filter__narrows_and_esc_stays_at_what_was_found(void **sta
 
 static void overview__m__counts_all_and_sorts_by_it(void **state)
 {
-	struct on_overview o;
+	struct on_shell o;
 	int first = 0, second = 0, x;
 
 	(void)state;
-	make(&o, ROWS, COLS);
+	make_annex2(&o, ROWS, COLS);
 	press(&o, K_F(12));
 	press_times(&o, K_RIGHT, 4);
 	press(&o, 's');
@@ -187,10 +138,10 @@ static void overview__m__counts_all_and_sorts_by_it(void **state)
 
 static void overview__opened_again__is_as_it_was_left(void **state)
 {
-	struct on_overview o;
+	struct on_shell o;
 
 	(void)state;
-	make(&o, ROWS, COLS);
+	make_annex2(&o, ROWS, COLS);
 	press(&o, K_F(12));
 	press_times(&o, K_RIGHT, 2);
 	press(&o, 's');
@@ -210,10 +161,10 @@ static void overview__opened_again__is_as_it_was_left(void **state)
 
 static void overview__tab__scores_of_all_years(void **state)
 {
-	struct on_overview o;
+	struct on_shell o;
 
 	(void)state;
-	make(&o, ROWS, COLS);
+	make_annex2(&o, ROWS, COLS);
 	press(&o, K_F(12));
 	press(&o, K_DOWN);
 	press(&o, K_TAB);
@@ -228,10 +179,10 @@ static void overview__tab__scores_of_all_years(void **state)
 
 static void overview__years__step(void **state)
 {
-	struct on_overview o;
+	struct on_shell o;
 
 	(void)state;
-	make(&o, ROWS, COLS);
+	make_annex2(&o, ROWS, COLS);
 	press(&o, K_F(12));
 	press(&o, '}');
 	sees("没有 2024 年以后的填报");
@@ -244,10 +195,10 @@ static void overview__years__step(void **state)
 
 static void overview__narrow_screen__scrolls_to_the_column(void **state)
 {
-	struct on_overview o;
+	struct on_shell o;
 
 	(void)state;
-	make(&o, ROWS, 80);
+	make_annex2(&o, ROWS, 80);
 	press(&o, K_F(12));
 	sees_not("附件4");
 	press_times(&o, K_RIGHT, 20);
@@ -258,10 +209,10 @@ static void overview__narrow_screen__scrolls_to_the_column(void **state)
 
 static void overview__help__opens_over_it(void **state)
 {
-	struct on_overview o;
+	struct on_shell o;
 
 	(void)state;
-	make(&o, ROWS, COLS);
+	make_annex2(&o, ROWS, COLS);
 	press(&o, K_F(12));
 	press(&o, K_F(1));
 	sees("按光标所在的列排序");
@@ -272,13 +223,13 @@ static void overview__help__opens_over_it(void **state)
 
 static void overview__another_persons_filing__is_seen(void **state)
 {
-	struct on_overview o;
+	struct on_shell o;
 	struct work *other;
 	struct err e = {0};
 	struct key_event idle = {.kind = EV_IDLE};
 
 	(void)state;
-	make(&o, ROWS, COLS);
+	make_annex2(&o, ROWS, COLS);
 	press(&o, K_F(12));
 	rest(&o);
 	sees("3/6 户有填报");
@@ -295,7 +246,7 @@ static void overview__another_persons_filing__is_seen(void **state)
 }
 
 /* 信息中心 has a second set of forms in 2024. */
-static void make_two_sets(struct on_overview *o)
+static void make_two_sets(struct on_shell *o)
 {
 	struct err e = {0};
 
@@ -304,14 +255,12 @@ static void make_two_sets(struct on_overview *o)
 	                                 "final-accounts-hunan-2024", &e), 0);
 	o->rows = ROWS;
 	o->cols = COLS;
-	o->s = shell_new(o->p.w, "卫生健康局", 2024, "annex2", &e);
-	assert_non_null(o->s);
-	show(o);
+	open_shell_at(o, "卫生健康局", 2024, "annex2");
 }
 
 static void overview__a_row_of_another_set__opens_that_set(void **state)
 {
-	struct on_overview o;
+	struct on_shell o;
 
 	(void)state;
 	make_two_sets(&o);
@@ -329,7 +278,7 @@ static void overview__a_row_of_another_set__opens_that_set(void **state)
 
 static void overview__two_sets_of_a_year__the_person_says_which(void **state)
 {
-	struct on_overview o;
+	struct on_shell o;
 
 	(void)state;
 	make_two_sets(&o);
@@ -379,7 +328,7 @@ static void add_many(struct workplace *p)
 
 static void overview__20000_units__scroll_sort_filter_and_count(void **state)
 {
-	struct on_overview o;
+	struct on_shell o;
 	struct err e = {0};
 	struct key_event f12 = blind_key(K_F(12));
 
@@ -420,7 +369,7 @@ static void overview__20000_units__scroll_sort_filter_and_count(void **state)
 
 static void overview__without_units__says_so(void **state)
 {
-	struct on_overview o = {.rows = ROWS, .cols = COLS};
+	struct on_shell o = {.rows = ROWS, .cols = COLS};
 	struct err e = {0};
 
 	(void)state;

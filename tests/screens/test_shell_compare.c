@@ -1,29 +1,6 @@
 #include "screens/on_shell.h"
 
-#include "app/roll.h"
-
 /* Another year and another unit beside the open filing. */
-
-static void make_at(struct on_shell *o, const char *unit, int year, const char *form)
-{
-	workplace_make(&o->p, 24, 80);
-	o->rows = 24;
-	o->cols = 80;
-	open_shell_at(o, unit, year, form);
-}
-
-/* 信息中心's filing of 2024 is carried into 2025. */
-static void make_rolled(struct on_shell *o, int year)
-{
-	struct err e = {0};
-
-	workplace_make(&o->p, 24, 80);
-	if (roll_filing(o->p.w, workplace_unit(&o->p, "信息中心"), 2024, 2025, NULL, &e) < 0)
-		fail_msg("%s", e.text);
-	o->rows = 24;
-	o->cols = 80;
-	open_shell_at(o, "信息中心", year, "annex1");
-}
 
 /* The posts are 26 here, 5 there: +21, of 5 420 %. */
 static void compare__another_unit__cell_by_cell(void **state)
@@ -31,7 +8,7 @@ static void compare__another_unit__cell_by_cell(void **state)
 	struct on_shell o;
 
 	(void)state;
-	make_at(&o, "卫生健康局", 2024, "annex1");
+	make_at(&o, 24, 80, "卫生健康局", 2024, "annex1");
 	press(&o, 'C');
 	sees("与哪一年、哪个单位逐格对照");
 	sees_beside("信息中心", "2024 年");
@@ -55,7 +32,7 @@ static void compare__another_year__enter_goes_to_the_cell(void **state)
 	struct on_shell o;
 
 	(void)state;
-	make_rolled(&o, 2025);
+	make_rolled(&o, 24, 80, 2025);
 	press(&o, 'C');
 	sees_beside("本单位", "2024 年");
 	send(&o, blind_paste("2024 年"));
@@ -78,7 +55,7 @@ static void compare__a_later_year__difference_runs_with_time(void **state)
 	struct on_shell o;
 
 	(void)state;
-	make_rolled(&o, 2024);
+	make_rolled(&o, 24, 80, 2024);
 	command(&o, "compare 2025");
 	sees("与 2025 年对照，");
 	sees_beside("栏目", "2024 年    2025 年");
@@ -104,7 +81,7 @@ static void compare__named__needs_no_list(void **state)
 	struct on_shell o;
 
 	(void)state;
-	make_at(&o, "卫生健康局", 2024, "annex1");
+	make_at(&o, 24, 80, "卫生健康局", 2024, "annex1");
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		command(&o, cases[i].words);
 		sees(cases[i].seen);
@@ -115,13 +92,10 @@ static void compare__named__needs_no_list(void **state)
 
 static void compare__nothing_open_or_nothing_else__says_so(void **state)
 {
-	struct on_shell o = {.rows = 24, .cols = 80};
-	struct err e = {0};
+	struct on_shell o;
 
 	(void)state;
-	workplace_empty(&o.p, 24, 80);
-	assert_int_equal(work_add_unit(o.p.w, "900", "某某站", 2024, -1, &e), 0);
-	open_shell(&o, "900", NULL);
+	make_unfiled(&o, 24, 80);
 	press(&o, 'C');
 	sees("没有打开的套表");
 	command(&o, "new-year 2024");
@@ -136,7 +110,7 @@ static void compare__only_the_other_has_it__stays_in_the_list(void **state)
 	struct on_shell o;
 
 	(void)state;
-	make_at(&o, "信息中心", 2024, "annex1");
+	make_at(&o, 24, 80, "信息中心", 2024, "annex1");
 	command(&o, "compare 卫生健康局");
 	send(&o, blind_paste("名医名护·专项名称"));
 	sees_beside("≠ 名医名护·专项名称", "名医名护       （空）");

@@ -13,20 +13,12 @@ static void sees_not_beside(const char *text, const char *more)
 	mem_free(row);
 }
 
-static void make_at(struct on_shell *o, int cols)
-{
-	workplace_make(&o->p, 24, cols);
-	o->rows = 24;
-	o->cols = cols;
-	open_shell_at(o, "信息中心", 2024, "annex1");
-}
-
 static void roll__asked_and_answered__opens_the_new_year(void **state)
 {
 	struct on_shell o;
 
 	(void)state;
-	make_at(&o, 80);
+	make_at(&o, 24, 80, "信息中心", 2024, "annex1");
 	press(&o, 'R');
 	sees("结转到 2025 年吗？");
 	sees("y 结转   n 不结转");
@@ -49,7 +41,7 @@ static void roll__an_empty_year__is_filled_from_the_newest_before_it(void **stat
 	struct on_shell o;
 
 	(void)state;
-	make_at(&o, 80);
+	make_at(&o, 24, 80, "信息中心", 2024, "annex1");
 	command(&o, "unit 攀枝花市健康"); /* has 2021 only, and its set ends there */
 	sees("还没有 2024 年的套表");
 	sees("按 R 由上一次填报结转");
@@ -72,7 +64,7 @@ static void roll__years_that_cannot_be__say_why(void **state)
 	struct on_shell o;
 
 	(void)state;
-	make_at(&o, 80);
+	make_at(&o, 24, 80, "信息中心", 2024, "annex1");
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		command(&o, cases[i].words);
 		sees(cases[i].said);
@@ -89,7 +81,7 @@ static void roll__the_newest_year_open__is_offered_beside_the_years(void **state
 	struct on_shell o;
 
 	(void)state;
-	make_at(&o, 120);
+	make_at(&o, 24, 120, "信息中心", 2024, "annex1");
 	sees_beside("‹2024›", "R结转");
 	press(&o, '{');
 	sees_beside("‹2017›", "2024");
@@ -102,13 +94,10 @@ static void roll__the_newest_year_open__is_offered_beside_the_years(void **state
 
 static void roll__nothing_to_carry__says_so(void **state)
 {
-	struct on_shell o = {.rows = 24, .cols = 80};
-	struct err e = {0};
+	struct on_shell o;
 
 	(void)state;
-	workplace_empty(&o.p, 24, 80);
-	assert_int_equal(work_add_unit(o.p.w, "900", "某某站", 2024, -1, &e), 0);
-	open_shell(&o, "900", NULL);
+	make_unfiled(&o, 24, 80);
 	press(&o, 'R');
 	sees("没有以前年度的套表可以结转");
 	drop(&o);
@@ -120,7 +109,7 @@ static void carried__equals_sign__confirms_and_takes_the_mark_off(void **state)
 	struct on_shell o;
 
 	(void)state;
-	make_at(&o, 80);
+	make_at(&o, 24, 80, "信息中心", 2024, "annex1");
 	command(&o, "roll 2025");
 	press(&o, 'y');
 	command(&o, "go staff.quota");

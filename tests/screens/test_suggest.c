@@ -1,8 +1,7 @@
-#include "screens/workplace.h"
+#include "screens/on_shell.h"
 
 #include "app/edit.h"
 #include "app/roll.h"
-#include "screens/shell.h"
 
 /* Generated texts on the screen: shown in blank cells, the start of one's own,
  * and the whole narrative to read. */
@@ -11,45 +10,8 @@ enum { ROWS = 30, COLS = 100 };
 
 #define NO_FUND "我单位2024年度无政府性基金预算支出。"
 
-struct on_text {
-	struct workplace p;
-	struct shell *s;
-};
-
-static void show(struct on_text *o)
-{
-	shell_draw(o->s, ROWS, COLS, &o->p.caret);
-}
-
-static void press(struct on_text *o, int key)
-{
-	struct key_event ev = key < K_NONE ? blind_char(key) : blind_key(key);
-
-	shell_event(o->s, &ev);
-	show(o);
-}
-
-static void command(struct on_text *o, const char *line)
-{
-	struct key_event ev = blind_paste(line);
-
-	press(o, ':');
-	shell_event(o->s, &ev);
-	press(o, K_ENTER);
-}
-
-static void open_at(struct on_text *o, const char *unit, int year, const char *form)
-{
-	struct err e = {0};
-
-	o->s = shell_new(o->p.w, unit, year, form, &e);
-	if (!o->s)
-		fail_msg("%s", e.text);
-	show(o);
-}
-
 /* The cursor on 附件4's 政府性基金 with its own text taken away. */
-static void make(struct on_text *o)
+static void make_without(struct on_shell *o)
 {
 	struct err e = {0};
 	struct filing *f;
@@ -60,18 +22,14 @@ static void make(struct on_text *o)
 	assert_non_null(f);
 	assert_true(filing_place(f, filing_find_sheet(f, set_form(f->set, "annex4"), 1), "fund", &p));
 	assert_int_equal(edit_cell(o->p.w, f, p, NULL, &e), 0);
-	open_at(o, "信息中心", 2024, "annex4");
+	o->rows = ROWS;
+	o->cols = COLS;
+	open_shell_at(o, "信息中心", 2024, "annex4");
 	command(o, "go annex4.fund");
 }
 
-static void drop(struct on_text *o)
-{
-	shell_free(o->s);
-	workplace_drop(&o->p);
-}
-
 /* The text stored in the cell of 附件4. */
-static const char *stored(struct on_text *o)
+static const char *stored(struct on_shell *o)
 {
 	struct err e = {0};
 	struct filing *f =
@@ -84,10 +42,10 @@ static const char *stored(struct on_text *o)
 
 static void table__blank_cell__shows_the_generated_text(void **state)
 {
-	struct on_text o;
+	struct on_shell o;
 
 	(void)state;
-	make(&o);
+	make_without(&o);
 	sees(NO_FUND "~");
 	shell_event(o.s, &(struct key_event){.kind = EV_IDLE}); /* the inspector follows */
 	show(&o);
@@ -97,10 +55,10 @@ static void table__blank_cell__shows_the_generated_text(void **state)
 
 static void editor__of_a_blank_cell__begins_with_the_generated_text(void **state)
 {
-	struct on_text o;
+	struct on_shell o;
 
 	(void)state;
-	make(&o);
+	make_without(&o);
 	press(&o, K_F(2));
 	sees("这是按各表的数生成的文字");
 	press(&o, K_CTRL('s'));
@@ -122,11 +80,11 @@ static void editor__of_a_blank_cell__begins_with_the_generated_text(void **state
 
 static void editor__typed_into_a_blank_cell__begins_empty(void **state)
 {
-	struct on_text o;
+	struct on_shell o;
 	struct key_event ev;
 
 	(void)state;
-	make(&o);
+	make_without(&o);
 	ev = blind_char(0x65e0); /* 无 */
 	shell_event(o.s, &ev);
 	show(&o);
@@ -138,10 +96,10 @@ static void editor__typed_into_a_blank_cell__begins_empty(void **state)
 
 static void adopt__own_text__the_generated_one_again_and_undone(void **state)
 {
-	struct on_text o;
+	struct on_shell o;
 
 	(void)state;
-	make(&o);
+	make_without(&o);
 	press(&o, K_F(2));
 	press(&o, 'A');
 	press(&o, K_CTRL('s'));
@@ -157,24 +115,24 @@ static void adopt__own_text__the_generated_one_again_and_undone(void **state)
 
 static void new_year__notes__generated_sentences(void **state)
 {
-	struct on_text o;
+	struct on_shell o = {.rows = ROWS, .cols = COLS};
 	struct err e = {0};
 
 	(void)state;
 	workplace_make(&o.p, ROWS, COLS);
 	assert_int_equal(
 	    roll_filing(o.p.w, workplace_unit(&o.p, "430000"), 2020, 2021, NULL, &e), 0);
-	open_at(&o, "430000", 2021, "notes");
+	open_shell_at(&o, "430000", 2021, "notes");
 	sees("2021年度收、支总计");
 	drop(&o);
 }
 
 static void texts__asked_for__the_whole_narrative_to_read(void **state)
 {
-	struct on_text o;
+	struct on_shell o;
 
 	(void)state;
-	make(&o);
+	make_without(&o);
 	press(&o, 'T');
 	sees("按各表的数生成：附件4");
 	sees("二、一般公共预算支出情况");
@@ -189,11 +147,10 @@ static void texts__asked_for__the_whole_narrative_to_read(void **state)
 
 static void texts__a_set_without__says_so(void **state)
 {
-	struct on_text o;
+	struct on_shell o;
 
 	(void)state;
-	workplace_make(&o.p, ROWS, COLS);
-	open_at(&o, "信息中心", 2017, "report");
+	make_at(&o, ROWS, COLS, "信息中心", 2017, "report");
 	press(&o, 'T');
 	sees("这套表没有按数生成的说明文字");
 	drop(&o);

@@ -26,6 +26,14 @@ static void make(struct on_table *o, const char *form)
 	show(o, ROWS, COLS);
 }
 
+/* With the cursor on a cell. */
+static void make_at(struct on_table *o, const char *form, const char *key)
+{
+	make(o, form);
+	go_to(&o->p.desk, key);
+	show(o, ROWS, COLS);
+}
+
 static void drop(struct on_table *o)
 {
 	table_free(o->t);
@@ -116,9 +124,7 @@ static void table__typed_over__stores_shows_the_sum_and_moves_down(void **state)
 	struct on_table o;
 
 	(void)state;
-	make(&o, "annex1");
-	go_to(&o.p.desk, "staff.actual");
-	show(&o, ROWS, COLS);
+	make_at(&o, "annex1", "staff.actual");
 	type(&o, "27");
 	assert_string_equal(table_typed(o.t), "27");
 	assert_string_equal(cell_text(&o.p.desk, "annex1", "staff.actual"), "26");
@@ -151,9 +157,7 @@ static void table__full_width_figures__become_plain_ones(void **state)
 	struct on_table o;
 
 	(void)state;
-	make(&o, "annex1");
-	go_to(&o.p.desk, "work.last");
-	show(&o, ROWS, COLS);
+	make_at(&o, "annex1", "work.last");
 	press(&o, blind_char(0xFF11));
 	press(&o, blind_char(0x3002));
 	press(&o, blind_char(0xFF15));
@@ -166,9 +170,7 @@ static void table__count_and_letter_in_a_figure__moves(void **state)
 	struct on_table o;
 
 	(void)state;
-	make(&o, "annex1");
-	go_to(&o.p.desk, "work.last");
-	show(&o, ROWS, COLS);
+	make_at(&o, "annex1", "work.last");
 	type(&o, "2l");
 	assert_null(table_typed(o.t));
 	at_key(&o, "work.final");
@@ -181,9 +183,7 @@ static void table__computed_cell__says_why_nothing_can_be_typed(void **state)
 	struct on_table o;
 
 	(void)state;
-	make(&o, "annex1");
-	go_to(&o.p.desk, "staff.rate");
-	show(&o, ROWS, COLS);
+	make_at(&o, "annex1", "staff.rate");
 	type(&o, "9");
 	assert_null(table_typed(o.t));
 	says(&o.p.desk, "公式");
@@ -195,9 +195,7 @@ static void table__given_up__keeps_the_value_and_offers_the_text_again(void **st
 	struct on_table o;
 
 	(void)state;
-	make(&o, "annex1");
-	go_to(&o.p.desk, "staff.actual");
-	show(&o, ROWS, COLS);
+	make_at(&o, "annex1", "staff.actual");
 	type(&o, "28");
 	press(&o, blind_key(K_ESC));
 	assert_null(table_typed(o.t));
@@ -216,9 +214,7 @@ static void table__no_number__is_kept_marked_and_explained(void **state)
 	struct on_table o;
 
 	(void)state;
-	make(&o, "annex1");
-	go_to(&o.p.desk, "work.last");
-	show(&o, ROWS, COLS);
+	make_at(&o, "annex1", "work.last");
 	type(&o, "48.6.");
 	press(&o, blind_key(K_ENTER));
 	assert_string_equal(cell_text(&o.p.desk, "annex1", "work.last"), "48.6.");
@@ -253,9 +249,7 @@ static void table__long_text__asks_for_the_box(void **state)
 	struct on_table o;
 
 	(void)state;
-	make(&o, "annex2");
-	go_to(&o.p.desk, "goal.target");
-	show(&o, ROWS, COLS);
+	make_at(&o, "annex2", "goal.target");
 	assert_int_equal(press(&o, blind_key(K_ENTER)), KEY_WANTS_TEXT);
 	assert_int_equal(press(&o, blind_char(0x4E2D)), KEY_WANTS_TEXT);
 	assert_null(table_typed(o.t));
@@ -270,9 +264,7 @@ static void table__rows__are_added_moved_copied_and_marked(void **state)
 	int64_t id;
 
 	(void)state;
-	make(&o, "annex2");
-	go_to(&o.p.desk, "ind.1.name");
-	show(&o, ROWS, COLS);
+	make_at(&o, "annex2", "ind.1.name");
 	rows = &desk_sheet(&o.p.desk)->lists[0];
 	before = rows->n;
 	id = rows->rows[0].id;
@@ -292,9 +284,7 @@ static void table__adopt__drops_what_was_stated(void **state)
 	struct on_table o;
 
 	(void)state;
-	make(&o, "annex2");
-	go_to(&o.p.desk, "score");
-	show(&o, ROWS, COLS);
+	make_at(&o, "annex2", "score");
 	sees("10!");
 	press(&o, blind_char('='));
 	sees("3.49~");
@@ -430,9 +420,7 @@ static void table__resized_while_typing__keeps_the_line(void **state)
 	struct on_table o;
 
 	(void)state;
-	make(&o, "annex1");
-	go_to(&o.p.desk, "staff.actual");
-	show(&o, ROWS, COLS);
+	make_at(&o, "annex1", "staff.actual");
 	type(&o, "27");
 	show(&o, 10, 60);
 	assert_string_equal(table_typed(o.t), "27");
@@ -452,9 +440,7 @@ static void table__row_deleted_by_another_while_typing__says_what_was_typed(void
 	struct place p;
 
 	(void)state;
-	make(&o, "annex2");
-	go_to(&o.p.desk, "ind.1.name");
-	show(&o, ROWS, COLS);
+	make_at(&o, "annex2", "ind.1.name");
 	press(&o, blind_char(0x65B0));
 	assert_string_equal(table_typed(o.t), "新");
 	other = work_open(o.p.path, STORE_OPEN, NULL, &e);

@@ -1,84 +1,14 @@
-#include "screens/workplace.h"
+#include "screens/on_shell.h"
 
-#include "app/roll.h"
-#include "screens/shell.h"
 #include "screens/sumview.h"
 
 /* Last year beside this year (F4), the sum over a unit's tree (F6). */
 
 enum { ROWS = 24, COLS = 80 };
 
-struct on_views {
-	struct workplace p;
-	struct shell *s;
-};
-
-static void show(struct on_views *o)
+static void make_2024(struct on_shell *o, const char *unit, const char *form)
 {
-	shell_draw(o->s, ROWS, COLS, &o->p.caret);
-}
-
-static void press(struct on_views *o, int key)
-{
-	struct key_event ev = key < K_NONE ? blind_char(key) : blind_key(key);
-
-	shell_event(o->s, &ev);
-	show(o);
-}
-
-static void type(struct on_views *o, const char *text)
-{
-	struct key_event ev = blind_paste(text);
-
-	shell_event(o->s, &ev);
-	show(o);
-}
-
-static void open_at(struct on_views *o, const char *unit, int year, const char *form)
-{
-	struct err e = {0};
-
-	o->s = shell_new(o->p.w, unit, year, form, &e);
-	if (!o->s)
-		fail_msg("%s", e.text);
-	show(o);
-}
-
-/* The filing of 2024 carried into 2025. */
-static void make_rolled(struct on_views *o)
-{
-	struct err e = {0};
-
-	workplace_make(&o->p, ROWS, COLS);
-	if (roll_filing(o->p.w, workplace_unit(&o->p, "信息中心"), 2024, 2025, NULL, &e) < 0)
-		fail_msg("%s", e.text);
-	open_at(o, "信息中心", 2025, "annex1");
-}
-
-static void make(struct on_views *o, const char *unit, const char *form)
-{
-	workplace_make(&o->p, ROWS, COLS);
-	open_at(o, unit, 2024, form);
-}
-
-static void drop(struct on_views *o)
-{
-	shell_free(o->s);
-	workplace_drop(&o->p);
-}
-
-/* The row on the screen that holds text, and more text behind it. */
-static void sees_beside(const char *text, const char *more)
-{
-	int y, x;
-	char *row;
-
-	sees(text);
-	blind_find(text, &y, &x);
-	row = blind_row(y);
-	if (!strstr(row, more))
-		fail_msg("not beside %s: %s in «%s»", text, more, row);
-	mem_free(row);
+	make_at(o, ROWS, COLS, unit, 2024, form);
 }
 
 /* ---- last year ---- */
@@ -86,10 +16,10 @@ static void sees_beside(const char *text, const char *more)
 /* 7.20 − 29.30 = −22.10, of 29.30 −75.43 %. */
 static void last_year__f4__both_years_difference_and_growth(void **state)
 {
-	struct on_views o;
+	struct on_shell o;
 
 	(void)state;
-	make_rolled(&o);
+	make_rolled(&o, ROWS, COLS, 2025);
 	press(&o, K_F(4));
 	sees("上年对照：2024 年，24 格不同");
 	sees_beside("栏目", "幅度");
@@ -105,10 +35,10 @@ static void last_year__f4__both_years_difference_and_growth(void **state)
 
 static void last_year__tab__only_differences_and_all_again(void **state)
 {
-	struct on_views o;
+	struct on_shell o;
 
 	(void)state;
-	make_rolled(&o);
+	make_rolled(&o, ROWS, COLS, 2025);
 	press(&o, 't');
 	press(&o, K_TAB);
 	sees("（Tab 看全部）");
@@ -122,12 +52,12 @@ static void last_year__tab__only_differences_and_all_again(void **state)
 
 static void last_year__enter__goes_to_the_cell(void **state)
 {
-	struct on_views o;
+	struct on_shell o;
 
 	(void)state;
-	make_rolled(&o);
+	make_rolled(&o, ROWS, COLS, 2025);
 	press(&o, K_F(4));
-	type(&o, "公用经费·2025年预算");
+	send(&o, blind_paste("公用经费·2025年预算"));
 	press(&o, K_ENTER);
 	sees_not("上年对照：");
 	press(&o, K_F(2)); /* stands in the cell: it can be typed in */
@@ -140,10 +70,10 @@ static void last_year__enter__goes_to_the_cell(void **state)
 
 static void last_year__none__says_how_to_get_one(void **state)
 {
-	struct on_views o;
+	struct on_shell o;
 
 	(void)state;
-	make(&o, "卫生健康局", "annex1");
+	make_2024(&o, "卫生健康局", "annex1");
 	press(&o, K_F(4));
 	sees_not("上年对照：");
 	sees("没有 2023 年的填报");
@@ -153,11 +83,11 @@ static void last_year__none__says_how_to_get_one(void **state)
 
 static void last_year__no_filing__says_so(void **state)
 {
-	struct on_views o;
+	struct on_shell o = {.rows = ROWS, .cols = COLS};
 
 	(void)state;
 	workplace_empty(&o.p, ROWS, COLS);
-	open_at(&o, NULL, 0, NULL);
+	open_shell_at(&o, NULL, 0, NULL);
 	press(&o, K_F(4));
 	sees("没有打开的表");
 	press(&o, K_F(6));
@@ -170,10 +100,10 @@ static void last_year__no_filing__says_so(void **state)
 /* 31 = 5 + 26; 13962.01 = 48.78 + 13913.23. */
 static void sum__f6__page_of_sums(void **state)
 {
-	struct on_views o;
+	struct on_shell o;
 
 	(void)state;
-	make(&o, "卫生健康局", "annex1");
+	make_2024(&o, "卫生健康局", "annex1");
 	press(&o, K_F(6));
 	sees("（汇总） 2024 年 附件1");
 	sees("31");
@@ -190,10 +120,10 @@ static void sum__f6__page_of_sums(void **state)
 
 static void sum__text_that_is_no_figure__is_named_in_the_list(void **state)
 {
-	struct on_views o;
+	struct on_shell o;
 
 	(void)state;
-	make(&o, "卫生健康局", "annex1");
+	make_2024(&o, "卫生健康局", "annex1");
 	press(&o, 'S');
 	sees("汇总户数：3/3 户");
 	press(&o, K_TAB);
@@ -205,17 +135,15 @@ static void sum__text_that_is_no_figure__is_named_in_the_list(void **state)
 
 static void sum__a_unit_without_a_filing__is_missing(void **state)
 {
-	struct on_views o;
+	struct on_shell o = {.rows = ROWS, .cols = COLS};
 	struct err e = {0};
 
 	(void)state;
 	workplace_make(&o.p, ROWS, COLS);
 	if (work_add_unit(o.p.w, "404099", "某某医院", 2024, workplace_unit(&o.p, "404001"), &e) < 0)
 		fail_msg("%s", e.text);
-	open_at(&o, "404001", 2024, "annex1");
-	press(&o, ':');
-	type(&o, "sum");
-	press(&o, K_ENTER);
+	open_shell_at(&o, "404001", 2024, "annex1");
+	command(&o, "sum");
 	sees("汇总户数：3/4 户");
 	sees("没有填报：");
 	sees("  某某医院");
@@ -225,10 +153,10 @@ static void sum__a_unit_without_a_filing__is_missing(void **state)
 /* The table stays where it is while the list is read, and the other way round. */
 static void sum__tab__each_part_scrolls_by_itself(void **state)
 {
-	struct on_views o;
+	struct on_shell o;
 
 	(void)state;
-	make(&o, "卫生健康局", "annex1");
+	make_2024(&o, "卫生健康局", "annex1");
 	press(&o, K_F(6));
 	press(&o, K_TAB);
 	press(&o, K_END);
