@@ -2,16 +2,12 @@
 
 #include <string.h>
 
+#include "audit/compare.h"
 #include "audit/rules.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "form/explain.h"
 #include "form/twin.h"
-
-static bool is_cell(struct place p)
-{
-	return p.sheet >= 0 && p.field >= 0 && (p.list < 0 || p.row >= 0);
-}
 
 static char *or_null(struct str *s)
 {
@@ -52,8 +48,7 @@ static int is_of_words(struct expr *x, void *context)
 
 static bool is_told(const struct expr *x)
 {
-	return x->kind == EXPR_BINARY && x->op >= OP_EQ && x->op <= OP_GE &&
-	       expr_walk((struct expr *)x, is_of_words, NULL) == 0;
+	return compare_is_relation(x) && expr_walk((struct expr *)x, is_of_words, NULL) == 0;
 }
 
 static void put_formula(const struct filing *f, const struct finding *x, struct account *out)
@@ -62,7 +57,7 @@ static void put_formula(const struct filing *f, const struct finding *x, struct 
 	bool own = !x->def || x->def->of_field;
 	if (!own && x->place.sheet >= 0 && is_told(x->def->test)) {
 		explain_test(f, x->def->test, run_at(x), &names, &values);
-	} else if (own && is_cell(x->place) && x->computed.state == FIGURE_NUMBER &&
+	} else if (own && place_is_cell(x->place) && x->computed.state == FIGURE_NUMBER &&
 	           (filing_field(f, x->place)->formula || filing_field(f, x->place)->rollup)) {
 		explain_formula(f, x->place, &names);
 		explain_values(f, x->place, &values);
@@ -74,16 +69,13 @@ static void put_formula(const struct filing *f, const struct finding *x, struct 
 static char *tolerance_words(const struct finding *x)
 {
 	struct str s = {0}, t = {0};
-	int decimals = 6;
 	if (x->stated.state != FIGURE_NUMBER || x->computed.state != FIGURE_NUMBER || !x->like)
 		return NULL;
 	if (x->tolerance == 0 && x->verdict == VERDICT_TAIL)
 		return mem_strdup(_("算它的数都四舍五入过，算出的可以是一个范围；印的在范围里，算尾差"));
 	if (x->tolerance == 0 && x->verdict == VERDICT_TRUNCATED)
 		return mem_strdup(_("印的是截掉多余的小数、没有四舍五入的，算截位"));
-	while (decimals > 0 && num_round(x->tolerance, decimals - 1) == x->tolerance)
-		decimals--;
-	num_format(&t, x->tolerance, decimals, x->like->kind == KIND_RATE);
+	num_format(&t, x->tolerance, num_decimals(x->tolerance), x->like->kind == KIND_RATE);
 	/* less than what is printed of the figures is none */
 	if (num_round(x->tolerance, x->like->decimals) > 0)
 		str_addf(&s, _("差在 %s 以内的算尾差：每个数都四舍五入过，最多各差半个末位"),
@@ -99,12 +91,6 @@ static char *tolerance_words(const struct finding *x)
 
 /* ---- last year ---- */
 
-static bool is_same(const struct finding *a, struct place p)
-{
-	return a->place.list == p.list && a->place.row == p.row && a->place.field == p.field &&
-	       a->place.sheet == p.sheet;
-}
-
 static const struct rule *same_rule(const struct form *form, const char *id)
 {
 	for (size_t i = 0; i < form->nrules; i++)
@@ -118,14 +104,15 @@ static char *last_words(struct filing *f, const struct finding *x)
 	struct place there;
 	struct findings all = {0};
 	struct str s = {0};
-	if (!x->def || !f->last || !is_cell(x->place) || !twin_place(f, x->place, f->last, &there))
+	if (!x->def || !f->last || !place_is_cell(x->place) ||
+	    !twin_place(f, x->place, f->last, &there))
 		return NULL;
 	const struct rule *rule = same_rule(f->last->sheets[there.sheet].form, x->def->id);
 	if (!rule)
 		return NULL;
 	rules_run_one(f->last, rule, there.sheet, &all);
 	for (size_t i = 0; i < all.n && s.length == 0; i++)
-		if (is_same(&all.item[i], there))
+		if (place_same(all.item[i].place, there))
 			str_addf(&s, _("上年%s：%s"), verdict_name(all.item[i].verdict),
 			         all.item[i].text);
 	findings_free(&all);

@@ -78,10 +78,7 @@ static void find_factor(struct search *s)
 /* The digits of both with the same decimals; false: not the same number. */
 static bool digits_of(const struct search *s, struct str *a, struct str *b)
 {
-	int decimals = 6;
-	while (decimals > 0 && s->stated == num_round(s->stated, decimals - 1) &&
-	       s->computed == num_round(s->computed, decimals - 1))
-		decimals--;
+	int x = num_decimals(s->stated), y = num_decimals(s->computed), decimals = x > y ? x : y;
 	num_format(a, s->stated, decimals, false);
 	num_format(b, s->computed, decimals, false);
 	return a->length == b->length;
@@ -122,7 +119,7 @@ static void find_addend(struct search *s)
 {
 	for (size_t i = 1; i < s->x->ncells; i++) {
 		struct place p = s->x->cells[i];
-		if (p.sheet < 0 || p.field < 0 || (p.list >= 0 && p.row < 0))
+		if (!place_is_cell(p))
 			continue;
 		const struct figure *v = &filing_cell(s->f, p)->value;
 		if (v->state != FIGURE_NUMBER || v->num == 0)
@@ -252,8 +249,7 @@ size_t cause_find(const struct filing *f, const struct finding *x, struct cause 
 	if (x->verdict == VERDICT_TRUNCATED)
 		say(&s, _("多余的小数是截掉的，没有四舍五入"));
 	if (x->verdict != VERDICT_DIFFERS || x->stated.state != FIGURE_NUMBER ||
-	    x->computed.state != FIGURE_NUMBER || x->place.sheet < 0 || x->place.field < 0 ||
-	    (x->place.list >= 0 && x->place.row < 0))
+	    x->computed.state != FIGURE_NUMBER || !place_is_cell(x->place))
 		return s.n;
 	s.stated = x->stated.num;
 	s.computed = x->computed.num;

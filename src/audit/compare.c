@@ -15,7 +15,7 @@ struct operands {
 
 static bool is_empty(enum figure_state s)
 {
-	return s == FIGURE_ABSENT || s == FIGURE_BLANK || s == FIGURE_NA;
+	return figure_is_empty(s) || s == FIGURE_NA;
 }
 
 static void count_cell(struct operands *o, const struct cell *c)

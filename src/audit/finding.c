@@ -37,15 +37,10 @@ struct finding *finding_add(struct findings *all, const char *rule, enum level l
 	return f;
 }
 
-static bool same(struct place a, struct place b)
-{
-	return a.sheet == b.sheet && a.list == b.list && a.row == b.row && a.field == b.field;
-}
-
 void finding_cell(struct finding *f, struct place p)
 {
 	for (size_t i = 0; i < f->ncells; i++)
-		if (same(f->cells[i], p))
+		if (place_same(f->cells[i], p))
 			return;
 	f->cells = mem_push(f->cells, f->ncells, sizeof *f->cells);
 	f->cells[f->ncells++] = p;
@@ -90,7 +85,7 @@ void finding_put_place(const struct filing *f, struct place p, struct str *out)
 		return;
 	const struct sheet *s = &f->sheets[p.sheet];
 	str_addf(out, "%s#%d", s->form->id, s->copy);
-	if (p.field >= 0 && (p.list < 0 || p.row >= 0)) {
+	if (place_is_cell(p)) {
 		str_add(out, ".");
 		filing_key(f, p, out);
 	} else if (p.list >= 0) {
@@ -113,7 +108,7 @@ void finding_basis(const struct filing *f, const struct finding *x, struct str *
 	for (size_t i = 0; i < x->ncells; i++) {
 		struct place p = x->cells[i];
 		finding_put_place(f, p, out);
-		if (p.sheet >= 0 && p.field >= 0 && (p.list < 0 || p.row >= 0)) {
+		if (place_is_cell(p)) {
 			const struct cell *c = filing_cell(f, p);
 			str_addf(out, "=%s", c->text ? c->text : "");
 			if (!c->text && c->value.state == FIGURE_NUMBER)

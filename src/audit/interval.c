@@ -61,10 +61,10 @@ struct interval interval_of(struct rat_pool *pool, const struct figure *v,
 
 static bool is_empty(enum figure_state s)
 {
-	return s == FIGURE_ABSENT || s == FIGURE_BLANK || s == FIGURE_NA;
+	return figure_is_empty(s) || s == FIGURE_NA;
 }
 
-static struct interval negative(struct rat_pool *p, struct interval v)
+struct interval interval_negative(struct rat_pool *p, struct interval v)
 {
 	if (v.state != FIGURE_NUMBER)
 		return v;
@@ -122,6 +122,11 @@ static struct interval multiply(struct rat_pool *p, struct interval a, struct in
 	for (int i = 0; i < 4; i++)
 		v[i] = divide ? rat_div(p, as[i / 2], bs[i % 2]) : rat_mul(p, as[i / 2], bs[i % 2]);
 	return corners(v, divide ? rat_div(p, a.mid, b.mid) : rat_mul(p, a.mid, b.mid));
+}
+
+struct interval interval_divide(struct rat_pool *pool, struct interval a, struct interval b)
+{
+	return multiply(pool, a, b, true);
 }
 
 /* ---- formulas ---- */
@@ -270,7 +275,7 @@ static struct interval eval_binary(struct world *w, const struct expr *x)
 	a = eval(w, x->arg[0]);
 	b = eval(w, x->arg[1]);
 	if (x->op == OP_ADD || x->op == OP_SUB)
-		return add(p, a, x->op == OP_SUB ? negative(p, b) : b);
+		return add(p, a, x->op == OP_SUB ? interval_negative(p, b) : b);
 	return multiply(p, a, b, x->op == OP_DIV);
 }
 
@@ -280,7 +285,7 @@ static struct interval eval(struct world *w, const struct expr *x)
 	case EXPR_NAME:
 		return eval_name(w, x);
 	case EXPR_NEG:
-		return negative(w->eval.pool, eval(w, x->arg[0]));
+		return interval_negative(w->eval.pool, eval(w, x->arg[0]));
 	case EXPR_BINARY:
 		return eval_binary(w, x);
 	case EXPR_CALL:

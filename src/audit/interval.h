@@ -25,6 +25,10 @@ struct interval interval_eval(struct world *w, const struct expr *x, struct plac
 /* Of what gives a cell's figure: its formula, or the rows below it (rollup). */
 struct interval interval_of_formula(struct world *w, struct place p);
 
+/* −v, and a ÷ b of two numbers; FAULT when b may be zero. */
+struct interval interval_negative(struct rat_pool *pool, struct interval v);
+struct interval interval_divide(struct rat_pool *pool, struct interval a, struct interval b);
+
 /* Whether one number can lie in both. */
 bool interval_meets(struct interval a, struct interval b);
 

@@ -6,8 +6,8 @@
 static void put(struct str *out, const struct figure *v, const struct field *like)
 {
 	struct field finer = *like;
-	while (finer.decimals < 6 && num_round(v->num, finer.decimals) != v->num)
-		finer.decimals++;
+	if (finer.decimals < num_decimals(v->num))
+		finer.decimals = num_decimals(v->num);
 	figure_show(v, &finer, out);
 }
 

@@ -119,11 +119,6 @@ void overlay_cells(const struct overlay *o, const struct expr *x, struct positio
 
 /* ---- findings ---- */
 
-static bool same_place(struct place a, struct place b)
-{
-	return a.sheet == b.sheet && a.list == b.list && a.row == b.row && a.field == b.field;
-}
-
 static const char *words_of(const char *rule)
 {
 	static const struct {
@@ -133,6 +128,7 @@ static const char *words_of(const char *rule)
 	    {"N02", "说明里的百分比应与按各格的数算出的相同"},
 	    {"N03", "增加、减少、持平、大于、小于应与两个数的大小相符"},
 	    {"N04", "列举的各项应与表里不为零的各行相同"},
+	    {"N07", "说明里的数所依据的补充数据要填上，才能核对"},
 	    {"N08", "说明里的数要写单位"},
 	    {"P16", "说明里的单位应是表里的单位"},
 	    {"P18", "说明里的年度应是所说那件事的年度"},
@@ -151,7 +147,7 @@ struct finding *overlay_report(struct overlay *o, const char *rule, enum level l
 	size_t n = strlen(detail);
 	for (size_t i = 0; i < o->out->n; i++) {
 		const struct finding *x = &o->out->item[i];
-		times += same_place(x->place, o->place) && strcmp(x->rule, rule) == 0 &&
+		times += place_same(x->place, o->place) && strcmp(x->rule, rule) == 0 &&
 		         x->detail && strncmp(x->detail, detail, n) == 0 &&
 		         (x->detail[n] == '\0' || x->detail[n] == ' ');
 	}
@@ -223,6 +219,17 @@ static void judge_slots(struct overlay *o, struct overlay_figures *figures)
 	mem_free(bound);
 }
 
+/* One finding for all figures of the text that can't be checked. */
+static void report_unknown(struct overlay *o)
+{
+	struct str line = {0};
+	if (o->unknown == 0)
+		return;
+	str_addf(&line, _("有 %d 个数所依据的数据没有填，无从核对"), o->unknown);
+	overlay_report(o, "N07", LEVEL_HINT, 0, 0, str_take(&line), "")->verdict =
+	    VERDICT_UNCHECKED;
+}
+
 static void lay(struct overlay *o, const struct narrative *t, size_t first,
                 struct overlay_figures *figures)
 {
@@ -233,6 +240,7 @@ static void lay(struct overlay *o, const struct narrative *t, size_t first,
 	overlay_lists(o);
 	overlay_forks(o);
 	judge_slots(o, figures);
+	report_unknown(o);
 	mem_free(o->settled);
 	placed_free(&o->placed);
 	pattern_free(&o->pattern);

@@ -13,7 +13,8 @@
  *   N02  a percentage is not that of its quotient
  *   N03  a word of direction is not that of the sign
  *   N04  a list leaves out a row that is not zero, or names one that is
- *   N08  元 and 万元, or a unit or % left out, where the digits are right
+ *   N08  a unit or % left out, where the digits are right
+ *   P16  元 for 万元 or the like, where the digits are right
  *   P18  another year, unless that is among the findings already
  * Figures in words of one's own are not bound. */
 

@@ -142,6 +142,8 @@ static void report(struct overlay *o, const char *rule, const struct fork *f,
                    const struct expr *about, const char *wanted, size_t from, size_t length)
 {
 	struct str line = {0}, keys = {0};
+	if (!overlay_known(o, about, f->at))
+		return;
 	char *words = mem_strndup(o->text + from, length);
 	if (*wanted)
 		str_addf(&line, _("文字说“%s”，按表里的数应说“%s”"), words, wanted);

@@ -13,13 +13,14 @@ struct overlay {
 	struct tokens tokens;
 	struct pattern pattern;
 	struct placed placed;
+	int unknown;   /* figures beside which nothing is filled in */
 	bool *settled; /* of each slot: its figure is said to be wrong already */
 	struct findings *out;
 };
 
 void overlay_forks(struct overlay *o);    /* N03, and N01 of sentences that say «无» */
 void overlay_lists(struct overlay *o);    /* N04 */
-/* N01, N02, N08, P18; the verdict. */
+/* N01, N02, N08, P16, P18; the verdict. */
 enum verdict overlay_slot(struct overlay *o, int slot);
 
 /* Whether words beside the slot stand in the text as well: it is meant. */
@@ -27,6 +28,10 @@ bool overlay_is_bound(const struct overlay *o, int slot);
 const struct token *overlay_token(const struct overlay *o, int node); /* NULL: not placed */
 /* The way of a fork that the text says; −1: none of them. */
 int overlay_said(const struct overlay *o, int fork);
+
+/* Whether what x is worked out from has been filled in: a cell of a form that no
+ * document prints may not have been, and then nothing can be said. */
+bool overlay_known(const struct overlay *o, const struct expr *x, struct position at);
 
 /* A finding about these bytes of the text; text is taken over.  A second one
  * with this code and detail gets another detail. */

@@ -18,7 +18,6 @@ struct named {
 
 struct names {
 	struct overlay *o;
-	const struct narrative *same; /* none */
 	struct named *item;
 	size_t n, capacity;
 };
@@ -301,7 +300,7 @@ static size_t words_before(const struct overlay *o, size_t t)
 	return from;
 }
 
-/* 支出 and 收入 at the end of a name say nothing. */
+/* 支出 at the end of a name says nothing. */
 static size_t without_kind(const struct token *t, size_t n)
 {
 	bool spent = n > 2 && t[n - 2].c == 0x652F && t[n - 1].c == 0x51FA;

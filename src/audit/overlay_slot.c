@@ -1,6 +1,8 @@
 /* A figure of the text against what it restates. */
 #include "audit/overlay_inside.h"
 
+#include <string.h>
+
 #include "base/i18n.h"
 #include "base/mem.h"
 
@@ -27,11 +29,6 @@ static int zeros(int64_t n)
 	for (; n >= 10; n /= 10)
 		count++;
 	return count;
-}
-
-static bool is_money(enum measure m)
-{
-	return m == MEASURE_YUAN || m == MEASURE_WAN || m == MEASURE_YI;
 }
 
 /* The measure the value is in: 万元 where the narrative converts. */
@@ -61,8 +58,7 @@ static bool convert(struct figure *v, int64_t from, int64_t to)
 
 static bool is_percent(const struct said *s)
 {
-	const struct bit *b = s->slot->bit;
-	return b->format.percent || (b->like && b->like->kind == KIND_RATE);
+	return pattern_is_percent(s->slot);
 }
 
 /* The figure as the value's unit has it; as_written: as if its unit were that. */
@@ -74,10 +70,10 @@ static struct figure read_figure(const struct said *s, bool as_written)
 	if (is_percent(s) && from == MEASURE_NONE) {
 		if (as_written)
 			convert(&v, 1, 100);
-	} else if (is_money(to) && is_money(from) && !as_written) {
+	} else if (tokens_is_money(to) && tokens_is_money(from) && !as_written) {
 		if (!convert(&v, unit_of(from), unit_of(to)))
 			v.state = FIGURE_FAULT;
-	} else if (is_money(to) && from == MEASURE_NONE && !as_written) {
+	} else if (tokens_is_money(to) && from == MEASURE_NONE && !as_written) {
 		v.state = FIGURE_TEXT; /* of no unit */
 	}
 	return v;
@@ -90,10 +86,8 @@ static void drop_signs(struct rat_pool *pool, struct said *s)
 {
 	if (s->figure.num < 0)
 		s->figure.num = -s->figure.num;
-	if (s->is.state == FIGURE_NUMBER && rat_sign(s->is.mid) < 0) {
-		const struct rat *lo = rat_neg(pool, s->is.hi), *hi = rat_neg(pool, s->is.lo);
-		s->is = (struct interval){FIGURE_NUMBER, lo, rat_neg(pool, s->is.mid), hi};
-	}
+	if (s->is.state == FIGURE_NUMBER && rat_sign(s->is.mid) < 0)
+		s->is = interval_negative(pool, s->is);
 }
 
 static int cell_decimals(const struct said *s, const struct overlay *o)
@@ -184,22 +178,7 @@ static struct interval operand(struct overlay *o, const struct expr *x, struct p
 	                        : interval_eval(&o->world, x, p);
 	if (v.state != FIGURE_NUMBER)
 		v = exact_value(o, x, at);
-	if (v.state == FIGURE_NUMBER && negative)
-		v = (struct interval){v.state, rat_neg(o->f->pool, v.hi),
-		                      rat_neg(o->f->pool, v.mid), rat_neg(o->f->pool, v.lo)};
-	return v;
-}
-
-static struct interval quotient(struct rat_pool *pool, struct interval a, struct interval b)
-{
-	const struct rat *lo = NULL, *hi = NULL;
-	const struct rat *const as[] = {a.lo, a.hi}, *const bs[] = {b.lo, b.hi};
-	for (int i = 0; i < 4; i++) {
-		const struct rat *v = rat_div(pool, as[i / 2], bs[i % 2]);
-		lo = !lo || rat_cmp(v, lo) < 0 ? v : lo;
-		hi = !hi || rat_cmp(v, hi) > 0 ? v : hi;
-	}
-	return (struct interval){FIGURE_NUMBER, lo, rat_div(pool, a.mid, b.mid), hi};
+	return negative ? interval_negative(o->f->pool, v) : v;
 }
 
 static struct interval value_of(struct overlay *o, const struct said *s)
@@ -210,9 +189,8 @@ static struct interval value_of(struct overlay *o, const struct said *s)
 	if (is_quotient(x)) {
 		a = operand(o, x->arg[0], at);
 		b = operand(o, x->arg[1], at);
-		if (a.state == FIGURE_NUMBER && b.state == FIGURE_NUMBER &&
-		    rat_sign(b.lo) * rat_sign(b.hi) > 0)
-			return quotient(o->f->pool, a, b);
+		if (a.state == FIGURE_NUMBER && b.state == FIGURE_NUMBER)
+			v = interval_divide(o->f->pool, a, b);
 	} else if (!s->one_cell) {
 		v = interval_eval(&o->world, x, (struct place){at.sheet, at.list, at.row, 0});
 	}
@@ -321,9 +299,8 @@ static void report_year(struct overlay *o, struct said *s)
 	int64_t year;
 	for (size_t i = 0; i < o->out->n; i++) {
 		const struct finding *x = &o->out->item[i];
-		if (x->rule[0] == 'P' && x->rule[1] == '1' && x->rule[2] == '8' &&
-		    x->place.sheet == o->place.sheet && x->place.field == o->place.field &&
-		    x->place.list < 0 && overlaps(x, s->token))
+		if (strncmp(x->rule, "P18", 3) == 0 && x->place.sheet == o->place.sheet &&
+		    x->place.field == o->place.field && x->place.list < 0 && overlaps(x, s->token))
 			return;
 	}
 	if (!rat_to_num(s->is.mid, 0, &year))
@@ -405,6 +382,10 @@ enum verdict overlay_slot(struct overlay *o, int slot)
 		if (s.is.state == FIGURE_NUMBER && !verdict_rounds(s.is.mid, s.token->num, 0))
 			report_year(o, &s);
 		return VERDICT_AGREES;
+	}
+	if (s.token->num != 0 && !overlay_known(o, x->bit->value, x->at)) {
+		o->unknown++;
+		return VERDICT_UNCHECKED;
 	}
 	enum verdict v = weigh(o, &s);
 	if (v != VERDICT_AGREES && !o->settled[slot] && !is_nothing_of_nothing(&s))

@@ -393,6 +393,11 @@ void pattern_make(struct world *w, const struct narrative *t, const struct wordi
 	str_free(&m.text);
 }
 
+bool pattern_is_percent(const struct slot *s)
+{
+	return s->bit->format.percent || (s->bit->like && s->bit->like->kind == KIND_RATE);
+}
+
 void pattern_free(struct pattern *p)
 {
 	mem_free(p->node);

@@ -85,6 +85,9 @@ void pattern_make(struct world *w, const struct narrative *t, const struct wordi
                   size_t first, struct pattern *out);
 void pattern_free(struct pattern *p);
 
+/* Whether the figure is a percentage, written with % or without. */
+bool pattern_is_percent(const struct slot *s);
+
 /* The places a loop's body is written at: calls visit for each of its entries,
  * also those that its `where` leaves out and items that are zero (said false). */
 void pattern_entries(struct world *w, const struct bit *loop, struct position at,

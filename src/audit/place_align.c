@@ -26,26 +26,15 @@ static size_t at(const struct aligner *a, int node, size_t token)
 
 /* ---- what fits ---- */
 
-static bool is_money(enum measure m)
-{
-	return m == MEASURE_YUAN || m == MEASURE_WAN || m == MEASURE_YI;
-}
-
-static bool is_percent(const struct pattern *p, const struct node *n)
-{
-	const struct bit *b = p->slot[n->token.slot].bit;
-	return b->format.percent || (b->like && b->like->kind == KIND_RATE);
-}
-
 static bool slot_takes(const struct pattern *p, const struct node *n, const struct token *t)
 {
 	enum measure wanted = n->token.measure, has = t->measure;
-	if (is_percent(p, n))
+	if (pattern_is_percent(&p->slot[n->token.slot]))
 		return has == MEASURE_PERCENT || has == MEASURE_NONE;
 	if (wanted == MEASURE_YEAR || wanted == MEASURE_DAY)
 		return has == wanted;
-	if (is_money(wanted))
-		return is_money(has) || has == MEASURE_NONE;
+	if (tokens_is_money(wanted))
+		return tokens_is_money(has) || has == MEASURE_NONE;
 	return has == MEASURE_NONE;
 }
 

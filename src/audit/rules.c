@@ -22,11 +22,6 @@ static bool is_true(struct expr_value v)
 
 /* ---- where a finding stands ---- */
 
-static bool same(struct place a, struct place b)
-{
-	return a.sheet == b.sheet && a.list == b.list && a.row == b.row && a.field == b.field;
-}
-
 /* The cell of this filing when x is nothing but its name. */
 static bool single_cell(const struct run *r, const struct expr *x, struct place at,
                         struct place *out)
@@ -54,7 +49,7 @@ static struct place principal(const struct run *r, const struct rule *rule, stru
 	bool has_right = relation && single_cell(r, rule->test->arg[1], at, &right);
 	*left = true;
 	if (rule->at && single_cell(r, rule->at, at, &p)) {
-		*left = !has_right || !same(p, right);
+		*left = !has_right || !place_same(p, right);
 		return p;
 	}
 	if (relation && single_cell(r, rule->test->arg[0], at, &p) && p.sheet == at.sheet)

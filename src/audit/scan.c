@@ -123,12 +123,9 @@ const struct reading *scan_read(const struct scan *s, struct scan_text *t)
 
 struct scan_text *scan_text_at(const struct scan *s, struct place p)
 {
-	for (size_t i = 0; i < s->ntexts; i++) {
-		const struct place *q = &s->texts[i].place;
-		if (q->sheet == p.sheet && q->list == p.list && q->row == p.row &&
-		    q->field == p.field)
+	for (size_t i = 0; i < s->ntexts; i++)
+		if (place_same(s->texts[i].place, p))
 			return &s->texts[i];
-	}
 	return NULL;
 }
 

@@ -46,11 +46,6 @@ static bool may_be_one(const struct scan *s, const struct fact *a, const struct 
 	return !b->anchor || s->f->sheets[a->place.sheet].form != s->f->sheets[b->place.sheet].form;
 }
 
-static bool same_cell(struct place a, struct place b)
-{
-	return !before(a, b) && !before(b, a);
-}
-
 /* A text that states the very topic elsewhere means something else by the
  * shorter one: «签约500401人，其中重点人群签约152174人». */
 static bool is_said_better(const struct facts *all, const struct fact *anchor, const struct fact *b)
@@ -58,7 +53,7 @@ static bool is_said_better(const struct facts *all, const struct fact *anchor, c
 	if (b->anchor || strcmp(anchor->topic, b->topic) == 0)
 		return false;
 	for (size_t i = 0; i < all->n; i++)
-		if (same_cell(all->item[i].place, b->place) && fact_same(anchor, &all->item[i]) &&
+		if (place_same(all->item[i].place, b->place) && fact_same(anchor, &all->item[i]) &&
 		    strcmp(anchor->topic, all->item[i].topic) == 0)
 			return true;
 	return false;

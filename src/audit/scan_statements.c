@@ -220,17 +220,12 @@ static void report_total(const struct statement *t, const struct quantity *total
                          enum verdict v)
 {
 	struct str line = {0}, computed = {0};
-	const struct rat *unit = amount_of(t->s->pool, total).mid;
 	int64_t num;
 	struct quantity one = *total;
 	one.num = NUM_ONE;
-	unit = rat_div(t->s->pool, sum.mid, amount_of(t->s->pool, &one).mid);
-	if (rat_to_num(unit, 6, &num)) {
-		int decimals = 6;
-		while (decimals > 0 && num_round(num, decimals - 1) == num)
-			decimals--;
-		num_format(&computed, num, decimals, false);
-	}
+	const struct rat *sum_in_unit = rat_div(t->s->pool, sum.mid, amount_of(t->s->pool, &one).mid);
+	if (rat_to_num(sum_in_unit, 6, &num))
+		num_format(&computed, num, num_decimals(num), false);
 	str_addf(&line, _("文字写的是 %.*s，后面各项之和是 %s"), (int)total->figure.n,
 	         total->figure.s, str_text(&computed));
 	str_free(&computed);

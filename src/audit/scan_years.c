@@ -5,6 +5,7 @@
  * that also names the reported year, compares or plans says nothing wrong. */
 #include "audit/scan_inside.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -56,11 +57,7 @@ static size_t year_at(const char *s, int *year)
 static bool names_year(const struct sentence *x, int year)
 {
 	char digits[16];
-	struct str out = {0};
-	str_addf(&out, "%d", year);
-	strncpy(digits, str_text(&out), sizeof digits - 1);
-	digits[sizeof digits - 1] = '\0';
-	str_free(&out);
+	snprintf(digits, sizeof digits, "%d", year);
 	for (const char *p = strstr(x->s, digits); p; p = strstr(p + 4, digits))
 		if (!(p > x->s && p[-1] >= '0' && p[-1] <= '9') && !(p[4] >= '0' && p[4] <= '9'))
 			return true;

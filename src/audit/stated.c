@@ -16,11 +16,6 @@ struct check {
 	bool printed;            /* the sheet states computed figures as a document does */
 };
 
-static bool is_empty(const struct figure *v)
-{
-	return v->state == FIGURE_ABSENT || v->state == FIGURE_BLANK;
-}
-
 /* ---- findings ---- */
 
 static const char *code_of(const struct field *field)
@@ -86,18 +81,20 @@ static void add_fault(struct check *c, struct place p)
 {
 	const struct cell *cell = filing_cell(c->f, p);
 	const struct field *field = filing_field(c->f, p);
-	struct str s = {0}, label = {0};
+	struct str s = {0}, label = {0}, number = {0};
 	int64_t proposal;
 	place_label(c->f, p, &label);
-	str_addf(&s, _("%s“%s”不是数"), str_text(&label), cell->text);
 	if (num_propose(cell->text, field->decimals, &proposal)) {
-		str_add(&s, _("，是不是 "));
-		num_format(&s, proposal, field->decimals, field->kind == KIND_RATE);
-		str_add(&s, _("？"));
+		num_format(&number, proposal, field->decimals, field->kind == KIND_RATE);
+		str_addf(&s, _("%s“%s”不是数，是不是 %s？"), str_text(&label), cell->text,
+		         str_text(&number));
+	} else {
+		str_addf(&s, _("%s“%s”不是数"), str_text(&label), cell->text);
 	}
 	finding_add(c->out, "P16", LEVEL_MUST, p, str_take(&s), NULL)->words =
 	    _("填数的格子里只能是一个数");
 	str_free(&label);
+	str_free(&number);
 }
 
 /* ---- cells ---- */
@@ -131,7 +128,7 @@ static bool applies(struct check *c, const struct rule *rule, struct place p)
 /* What a blank comes to is 0: a total of 0 over nothing holds. */
 static bool is_zero_over_nothing(const struct cell *c)
 {
-	return c->stated.num == 0 && (is_empty(&c->calc) || c->calc.state == FIGURE_NA);
+	return c->stated.num == 0 && (figure_is_empty(c->calc.state) || c->calc.state == FIGURE_NA);
 }
 
 static void compare(struct check *c, struct place p)
@@ -163,8 +160,9 @@ static void check_stated(struct check *c, struct place p)
 		return;
 	if (cell->stated.state == FIGURE_NUMBER)
 		compare(c, p);
-	else if (is_empty(&cell->stated) && mode == MODE_COMPUTED && c->printed && !field->hidden &&
-	         !is_adopted(cell) && cell->calc.state == FIGURE_NUMBER && cell->calc.num != 0)
+	else if (figure_is_empty(cell->stated.state) && mode == MODE_COMPUTED && c->printed &&
+	         !field->hidden && !is_adopted(cell) && cell->calc.state == FIGURE_NUMBER &&
+	         cell->calc.num != 0)
 		add_blank(c, p);
 }
 
@@ -184,7 +182,8 @@ static bool states_computed(const struct filing *f, int sheet)
 {
 	const struct sheet *s = &f->sheets[sheet];
 	for (size_t i = 0; i < s->form->nfields; i++)
-		if (s->form->fields[i].mode == MODE_COMPUTED && !is_empty(&s->cells[i].stated))
+		if (s->form->fields[i].mode == MODE_COMPUTED &&
+		    !figure_is_empty(s->cells[i].stated.state))
 			return true;
 	return false;
 }

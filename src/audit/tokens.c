@@ -20,6 +20,11 @@ struct letters {
 	size_t at; /* being read */
 };
 
+bool tokens_is_money(enum measure m)
+{
+	return m == MEASURE_YUAN || m == MEASURE_WAN || m == MEASURE_YI;
+}
+
 /* ---- characters ---- */
 
 /* The ASCII twin of a full-width one; − is a hyphen. */

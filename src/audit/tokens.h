@@ -29,6 +29,9 @@ enum measure {
 	MEASURE_DAY   /* 12月, 31日 */
 };
 
+/* 元, 万元 or 亿元. */
+bool tokens_is_money(enum measure m);
+
 /* The mark before a token. */
 enum mark {
 	MARK_NONE,

@@ -128,22 +128,6 @@ static const struct scanning_case instructions[] = {
 
 /* clang-format on */
 
-static const struct set *small;
-
-static int open_set(void **state)
-{
-	(void)state;
-	small = sample_set("data/forms/yueyanglou-2024");
-	return 0;
-}
-
-static int close_set(void **state)
-{
-	(void)state;
-	set_free((struct set *)small);
-	return 0;
-}
-
 static void put_finding(const struct filing *f, const struct finding *x, struct str *out)
 {
 	const struct sheet *s = &f->sheets[x->place.sheet];
@@ -203,29 +187,25 @@ static void scan_check__no_such_search_or_level__is_refused(void **state)
 	assert_int_equal(scan_check(&set, &e), 0);
 }
 
-#define CHECK(code, cases) scanning_check(small, code, cases, sizeof cases / sizeof *cases)
+#define CHECK(code, cases) scanning_check(*state, code, cases, sizeof cases / sizeof *cases)
 
 static void scan_twice__cases__a_name_twice_in_a_group(void **state)
 {
-	(void)state;
 	CHECK("P16", twice);
 }
 
 static void scan_common__cases__an_indicator_in_two_projects(void **state)
 {
-	(void)state;
 	CHECK("P17", common);
 }
 
 static void scan_names__cases__variants_and_no_short_forms(void **state)
 {
-	(void)state;
 	CHECK("T03", variants);
 }
 
 static void scan_hygiene__cases__as_wanted(void **state)
 {
-	(void)state;
 	CHECK("T02", punctuation);
 	CHECK("T04", control);
 	CHECK("T01", leftovers);
@@ -243,5 +223,5 @@ int main(void)
 	    cmocka_unit_test(scan_names__cases__variants_and_no_short_forms),
 	    cmocka_unit_test(scan_hygiene__cases__as_wanted),
 	};
-	return cmocka_run_group_tests(tests, open_set, close_set);
+	return cmocka_run_group_tests(tests, scanning_open, scanning_close);
 }

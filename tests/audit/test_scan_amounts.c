@@ -8,9 +8,7 @@
 #include <cmocka.h>
 
 #include "base/mem.h"
-#include "form/load.h"
 #include "form/recalc.h"
-#include "support/sample.h"
 #include "support/scanning.h"
 
 /* clang-format off */
@@ -54,27 +52,10 @@ static const struct scanning_case cents[] = {
 
 /* clang-format on */
 
-static const struct set *set;
-
-static int open_set(void **state)
-{
-	(void)state;
-	set = sample_set("data/forms/yueyanglou-2024");
-	return 0;
-}
-
-static int close_set(void **state)
-{
-	(void)state;
-	set_free((struct set *)set);
-	return 0;
-}
-
-#define CHECK(code, cases) scanning_check(set, code, cases, sizeof cases / sizeof *cases)
+#define CHECK(code, cases) scanning_check(*state, code, cases, sizeof cases / sizeof *cases)
 
 static void scan_amounts__invented_and_near_misses__as_wanted(void **state)
 {
-	(void)state;
 	CHECK("P16", yuan);
 	CHECK("N08", unitless);
 	CHECK("N05", slips);
@@ -106,10 +87,9 @@ static const struct {
 
 static void scan_last__cases__far_from_it_or_the_same(void **state)
 {
-	(void)state;
 	for (size_t i = 0; i < sizeof years / sizeof *years; i++) {
-		struct filing *last = scanning_filing(set, "某单位", 2023, years[i].last);
-		struct filing *f = scanning_filing(set, "某单位", 2024, years[i].now);
+		struct filing *last = scanning_filing(*state, "某单位", 2023, years[i].last);
+		struct filing *f = scanning_filing(*state, "某单位", 2024, years[i].now);
 		f->last = last;
 		filing_recalc(f);
 		char *found = scanning_places(f, years[i].code);
@@ -126,5 +106,5 @@ int main(void)
 	    cmocka_unit_test(scan_amounts__invented_and_near_misses__as_wanted),
 	    cmocka_unit_test(scan_last__cases__far_from_it_or_the_same),
 	};
-	return cmocka_run_group_tests(tests, open_set, close_set);
+	return cmocka_run_group_tests(tests, scanning_open, scanning_close);
 }

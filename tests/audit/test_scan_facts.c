@@ -7,8 +7,6 @@
 
 #include <cmocka.h>
 
-#include "form/load.h"
-#include "support/sample.h"
 #include "support/scanning.h"
 
 /* clang-format off */
@@ -79,32 +77,14 @@ static const struct scanning_case ratios[] = {
 
 /* clang-format on */
 
-static const struct set *set;
-
-static int open_set(void **state)
-{
-	(void)state;
-	set = sample_set("data/forms/yueyanglou-2024");
-	return 0;
-}
-
-static int close_set(void **state)
-{
-	(void)state;
-	set_free((struct set *)set);
-	return 0;
-}
-
 static void scan_facts__invented_and_near_misses__as_wanted(void **state)
 {
-	(void)state;
-	scanning_check(set, "P13", facts, sizeof facts / sizeof *facts);
+	scanning_check(*state, "P13", facts, sizeof facts / sizeof *facts);
 }
 
 static void scan_ratios__invented_and_near_misses__as_wanted(void **state)
 {
-	(void)state;
-	scanning_check(set, "P14", ratios, sizeof ratios / sizeof *ratios);
+	scanning_check(*state, "P14", ratios, sizeof ratios / sizeof *ratios);
 }
 
 int main(void)
@@ -113,5 +93,5 @@ int main(void)
 	    cmocka_unit_test(scan_facts__invented_and_near_misses__as_wanted),
 	    cmocka_unit_test(scan_ratios__invented_and_near_misses__as_wanted),
 	};
-	return cmocka_run_group_tests(tests, open_set, close_set);
+	return cmocka_run_group_tests(tests, scanning_open, scanning_close);
 }

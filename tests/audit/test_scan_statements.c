@@ -6,8 +6,6 @@
 
 #include <cmocka.h>
 
-#include "form/load.h"
-#include "support/sample.h"
 #include "support/scanning.h"
 
 /* clang-format off */
@@ -68,32 +66,14 @@ static const struct scanning_case years[] = {
 
 /* clang-format on */
 
-static const struct set *set;
-
-static int open_set(void **state)
-{
-	(void)state;
-	set = sample_set("data/forms/yueyanglou-2024");
-	return 0;
-}
-
-static int close_set(void **state)
-{
-	(void)state;
-	set_free((struct set *)set);
-	return 0;
-}
-
 static void scan_statements__invented_and_near_misses__as_wanted(void **state)
 {
-	(void)state;
-	scanning_check(set, "N06", statements, sizeof statements / sizeof *statements);
+	scanning_check(*state, "N06", statements, sizeof statements / sizeof *statements);
 }
 
 static void scan_years__invented_and_near_misses__as_wanted(void **state)
 {
-	(void)state;
-	scanning_check(set, "P18", years, sizeof years / sizeof *years);
+	scanning_check(*state, "P18", years, sizeof years / sizeof *years);
 }
 
 int main(void)
@@ -102,5 +82,5 @@ int main(void)
 	    cmocka_unit_test(scan_statements__invented_and_near_misses__as_wanted),
 	    cmocka_unit_test(scan_years__invented_and_near_misses__as_wanted),
 	};
-	return cmocka_run_group_tests(tests, open_set, close_set);
+	return cmocka_run_group_tests(tests, scanning_open, scanning_close);
 }

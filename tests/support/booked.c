@@ -200,3 +200,27 @@ void booked_compare(const struct book_out *b, const struct document *d, bool spa
 	if (next_cell(&w, false) || w.block < d->n)
 		fail_msg("there is more than the book has");
 }
+
+/* ---- writing ---- */
+
+void booked_write(const struct booked *b, booked_writer *write, struct str *bytes)
+{
+	struct err e = {0};
+
+	if (write(&b->book, bytes, &e) < 0)
+		fail_msg("%s", e.text);
+}
+
+void booked_read_back(const struct booked *b, booked_writer *write, const char *name, bool spans)
+{
+	struct document d = {0};
+	struct str bytes = {0};
+	struct err e = {0};
+
+	booked_write(b, write, &bytes);
+	if (document_parse(&d, name, str_text(&bytes), bytes.length, &doc_limits_usual, &e) < 0)
+		fail_msg("%s", e.text);
+	booked_compare(&b->book, &d, spans);
+	document_free(&d);
+	str_free(&bytes);
+}

@@ -24,4 +24,11 @@ void booked_free(struct booked *b);
  * paragraphs.  spans: merged cells too, on the grid of the book. */
 void booked_compare(const struct book_out *b, const struct document *d, bool spans);
 
+/* A writer of books: docx_write, xlsx_write. */
+typedef int booked_writer(const struct book_out *b, struct str *out, struct err *e);
+/* Writes; ends the test when that fails. */
+void booked_write(const struct booked *b, booked_writer *write, struct str *bytes);
+/* Writes, reads that as a file of the name and compares (booked_compare). */
+void booked_read_back(const struct booked *b, booked_writer *write, const char *name, bool spans);
+
 #endif

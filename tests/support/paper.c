@@ -8,6 +8,8 @@
 
 #include <cmocka.h>
 
+#include "exchange/zip.h"
+
 /* ---- making ---- */
 
 static void add_part(zip_t *zip, const struct paper_part *part)
@@ -45,6 +47,18 @@ void paper_pack(const struct paper_part *parts, struct str *out)
 	zip_source_close(source);
 	zip_source_free(source);
 	zip_error_fini(&fault);
+}
+
+void paper_unpack(const struct str *bytes, const char *part, struct str *out)
+{
+	struct err e = {0};
+	struct zip_parts *z =
+	    zip_parts_open("例", str_text(bytes), bytes->length, (size_t)64 << 20, &e);
+
+	assert_non_null(z);
+	if (zip_parts_read(z, part, out, &e) < 0)
+		fail_msg("%s", e.text);
+	zip_parts_close(z);
 }
 
 #define RELATIONS                                                                                  \

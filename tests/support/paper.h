@@ -16,6 +16,9 @@ struct paper_part {
  * into out.  Ends the test when that fails. */
 void paper_pack(const struct paper_part *parts, struct str *out);
 
+/* Appends a part of a zip file. */
+void paper_unpack(const struct str *bytes, const char *part, struct str *out);
+
 /* A Word document with this inside its w:body. */
 void paper_docx(const char *body, struct str *out);
 

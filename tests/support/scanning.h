@@ -18,6 +18,11 @@ struct scanning_case {
 	const char *wanted; /* places with a space between: «annex4#1.results»; "": silent */
 };
 
+/* Set-up and tear-down of a group: the state of its tests is the set whose forms
+ * the cases name, data/forms/yueyanglou-2024. */
+int scanning_open(void **state);
+int scanning_close(void **state);
+
 /* Each case in a filing of 2024 of the unit «岳阳市岳阳楼区教育局»: the findings of
  * that code stand at the places wanted, and nowhere else. */
 void scanning_check(const struct set *set, const char *code, const struct scanning_case *cases,
