@@ -256,7 +256,7 @@ static int open_filing(struct desk *d, int unit, int year, const char *set, cons
 	struct filing *f = NULL;
 	int sheet = -1;
 
-	if (!filings && n > 0)
+	if (!filings)
 		return -1;
 	one = filing_of(filings, n, year, set);
 	if (one) {

@@ -6,6 +6,8 @@
 
 #include "app/cmd.h"
 #include "base/i18n.h"
+#include "base/mem.h"
+#include "base/text.h"
 #include "screens/manual.h"
 #include "screens/workbench.h"
 
@@ -23,6 +25,14 @@ static int run_workbench(const struct cmd_request *request, struct err *e)
 	int rc = workbench_run(w, NULL, 0, NULL, e);
 	work_close(w);
 	return rc < 0 ? err_exit_status(e) : 0;
+}
+
+/* A name or a text in the sentence may be anybody's. */
+static void print_error(const struct err *e)
+{
+	char *clean = text_clean(e->text, true);
+	fprintf(stderr, "ziping: %s\n", clean);
+	mem_free(clean);
 }
 
 int main(int argc, char **argv)
@@ -43,7 +53,7 @@ int main(int argc, char **argv)
 		status = err_exit_status(
 		    (err_set(&e, ERR_SYSTEM, _("输出没有写成：%s"), strerror(errno)), &e));
 	if (e.code)
-		fprintf(stderr, "ziping: %s\n", e.text);
+		print_error(&e);
 	cmd_request_free(&request);
 	str_free(&out);
 	return status;

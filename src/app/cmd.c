@@ -284,6 +284,18 @@ static int open_and_run(const struct cmd *cmd, struct cmd_call *c)
 	return status;
 }
 
+/* Whatever a file, a database or another person wrote, the terminal gets
+ * cleaned (ENGINE §5); JSON escapes it. */
+static void clean_output(struct cmd_call *c)
+{
+	if (c->json)
+		return;
+	char *clean = text_clean(str_text(c->out), true);
+	str_clear(c->out);
+	str_add(c->out, clean);
+	mem_free(clean);
+}
+
 static int run(struct parse *p, struct err *e)
 {
 	size_t used = 0;
@@ -298,7 +310,9 @@ static int run(struct parse *p, struct err *e)
 		err_set(e, ERR_USAGE, *cmd->args ? _("用法：ziping %s %s") : _("用法：ziping %s%s"), cmd->name, cmd->args);
 		return CMD_WRONG;
 	}
-	return open_and_run(cmd, &p->call);
+	int status = open_and_run(cmd, &p->call);
+	clean_output(&p->call);
+	return status;
 }
 
 int cmd_main(int argc, char **argv, struct cmd_request *request, struct str *out, struct err *e)

@@ -8,25 +8,17 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "form/twin.h"
 
 #define PASTED_CHARS 60   /* a shorter text may well be the same each year */
 #define PASTED_FIGURES 12 /* of a sheet, not zero */
 
-/* The same place of last year's filing: by form, copy, key and row id. */
+/* The same place of last year's filing. */
 static const struct cell *last_cell(const struct scan *s, struct place p)
 {
-	const struct filing *last = s->f->last;
-	const struct sheet *x = &s->f->sheets[p.sheet];
-	const struct form *form = last ? set_form(last->set, x->form->id) : NULL;
-	int sheet = form ? filing_find_sheet(last, form, x->copy) : -1;
-	struct str key = {0};
 	struct place at;
-	if (sheet < 0)
-		return NULL;
-	filing_key(s->f, p, &key);
-	bool there = filing_place(last, sheet, str_text(&key), &at);
-	str_free(&key);
-	return there ? filing_cell(last, at) : NULL;
+	return s->f->last && twin_place(s->f, p, s->f->last, &at) ? filing_cell(s->f->last, at)
+	                                                          : NULL;
 }
 
 /* ---- outliers ---- */

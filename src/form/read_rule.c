@@ -48,7 +48,9 @@ int read_rule(struct reader *r, const struct line *line, const char *rest)
 		const char *const words[3] = {id, level, test};
 		*gap = '\0';
 		r->rules_axis = strstr(test, ".*") != NULL || strcmp(test, "*") == 0;
-		if (!r->rules_axis)
+		if (r->rules_axis && r->axis.n == 0)
+			rc = read_fail(r, line->number, _("用了 * 却没有 axis："), test);
+		else if (!r->rules_axis)
 			rc = add_rule(r, line->number, words, text, NULL);
 		else
 			for (size_t i = 0; rc == 0 && i < r->axis.n; i++)

@@ -13,6 +13,7 @@
 #include "app/cmd.h"
 #include "app/cmd_table.h"
 #include "base/mem.h"
+#include "store/store.h"
 
 static char folder[] = "/tmp/ziping-cmd-XXXXXX";
 static char database[64];
@@ -375,6 +376,28 @@ static void explain__a_finding__said_handed_back_and_adopted(void **state)
 	expect("check|信息中心|2024|--all", CMD_DIFFERENCES, "〔说明被采纳：预算批复只列明细没有合计数〕");
 }
 
+/* As somebody could put it into the file with sqlite3. */
+static void output__control_characters_in_the_database__are_shown_harmless(void **state)
+{
+	struct err e = { 0 };
+	struct store *s = store_open(database, STORE_OPEN, &e);
+	struct store_filing *filings;
+	size_t n;
+
+	(void)state;
+	assert_non_null(s);
+	assert_int_equal(store_filings(s, 0, 2024, &filings, &n, &e), 0);
+	for (size_t i = 0; i < n; i++)
+		assert_int_equal(store_explain(s, filings[i].id, "P99 gone", "", "已说明",
+		                               "\033[2J\xE2\x80\xAE" "倒", 0, &e), 0);
+	store_filings_free(filings, n);
+	store_close(s);
+	struct call c = run("explain|信息中心|2024");
+	assert_non_null(strstr(str_text(&c.out), "\xEF\xBF\xBD[2J\xEF\xBF\xBD" "倒"));
+	assert_null(strchr(str_text(&c.out), '\033'));
+	finish(&c);
+}
+
 static int tear_down(void **state)
 {
 	static const char *const endings[] = { "", "-wal", "-shm" };
@@ -395,6 +418,7 @@ int main(void)
 		cmocka_unit_test(show__sheet__as_drawn),
 		cmocka_unit_test(check__samples__lists_states_and_status),
 		cmocka_unit_test(explain__a_finding__said_handed_back_and_adopted),
+		cmocka_unit_test(output__control_characters_in_the_database__are_shown_harmless),
 		cmocka_unit_test(set__cell__is_saved_and_journalled),
 		cmocka_unit_test(set__what_can_not_be_taken__says_why),
 		cmocka_unit_test(set__no_number__is_kept_and_marked),

@@ -88,6 +88,7 @@ static const struct { const char *form, *place, *words; } wrong_forms[] = {
 	{ HEAD "| [a.*] |\n" FIELDS, "f.form:3", "axis" },
 	{ HEAD "| [a] | [b |\n" FIELDS, "f.form:3", "括号" },
 	{ HEAD "| [a] | [b] |\n" FIELDS "rule r 必须 a = b\n", "f.form:6", "两个空格" },
+	{ HEAD "| [a] | [b] |\n" FIELDS "rule r 必须 a.* = b.*  甲等于乙\n", "f.form:6", "却没有 axis" },
 	{ HEAD "| [a] | [b] |\n" FIELDS "rule r 必须 a = z  甲等于乙\n", "f.form:6", "没有定义：z" },
 	{ HEAD "| [a] | [b] |\n" FIELDS "rule r 核实 not says(gone, a)  甲没有说\n", "f.form:6", "没有这样的 words：gone" },
 	{ HEAD "| [a] | [b] |\n" FIELDS "refer 预算 z\n", "f.form:6", "refer" },
