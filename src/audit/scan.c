@@ -46,11 +46,11 @@ int scan_check(const struct set *s, struct err *e)
 	for (size_t i = 0; i < s->nscans; i++) {
 		const struct scan_rule *r = &s->scans[i];
 		if (find_search(r->scan) < 0)
-			return err_set(e, ERR_INPUT, _("set:%d: 没有这种查找：%s"), r->line,
+			return err_set(e, ERR_INPUT, _("%s:%d: 没有这种查找：%s"), r->file, r->line,
 			               r->scan);
 		if (level_of(r->level) < 0)
-			return err_set(e, ERR_INPUT, _("set:%d: 级别是必须、核实、提示之一：%s"),
-			               r->line, r->level);
+			return err_set(e, ERR_INPUT, _("%s:%d: 级别是必须、核实、提示之一：%s"),
+			               r->file, r->line, r->level);
 	}
 	return 0;
 }

@@ -199,7 +199,8 @@ struct word_list {
 struct scan_rule {
 	char *scan;           /* which search: «facts» */
 	char *id, *level, *text;
-	int line;             /* in the `set` file */
+	char *file;           /* it stands in, at this line */
+	int line;
 };
 
 struct form {

@@ -159,6 +159,7 @@ static void free_words_and_scans(struct set *s)
 		mem_free(s->scans[i].id);
 		mem_free(s->scans[i].level);
 		mem_free(s->scans[i].text);
+		mem_free(s->scans[i].file);
 	}
 	mem_free(s->scans);
 }

@@ -74,7 +74,8 @@ static int take_words(struct loader *l, int line, struct words *w)
 static int take_scan(struct loader *l, int line, struct words *w)
 {
 	struct set *s = l->set;
-	struct scan_rule scan = {.scan = words_next(w), .line = line};
+	struct scan_rule scan = {
+	    .scan = words_next(w), .file = mem_strdup(l->lines.path), .line = line};
 	scan.id = words_next(w);
 	scan.level = words_next(w);
 	scan.text = mem_strdup(words_rest(w));
@@ -269,14 +270,43 @@ static int check_share(struct loader *l)
 	return stranger ? fail(l, 1, _("number 和 unfold 说到的表不在 forms 里："), stranger) : 0;
 }
 
+static int take_lines(struct loader *l)
+{
+	int rc = 0;
+	l->set->fingerprint = lines_hash(&l->lines, l->set->fingerprint);
+	for (size_t i = 0; rc == 0 && i < l->lines.n; i++)
+		rc = take_line(l, &l->lines.line[i]);
+	return rc;
+}
+
+/* The file `policy` beside shared forms: what their sets have in common. */
+static int read_policy(struct loader *l)
+{
+	struct lines own = l->lines;
+	char *path = share_path(&l->share, l->folder, "policy", "");
+	int rc = 0;
+	if (l->share.folder && file_is_there(path)) {
+		l->lines = (struct lines){0};
+		rc = lines_read(&l->lines, path, NULL, 0, l->e);
+		if (rc == 0)
+			rc = take_lines(l);
+		lines_free(&l->lines);
+		l->lines = own;
+	}
+	mem_free(path);
+	return rc;
+}
+
 static int read_set(struct loader *l)
 {
 	char *path = file_join(l->folder, "set");
 	int rc = lines_read(&l->lines, path, NULL, 0, l->e);
 	mem_free(path);
-	l->set->fingerprint = lines_hash(&l->lines, HASH_START);
-	for (size_t i = 0; rc == 0 && i < l->lines.n; i++)
-		rc = take_line(l, &l->lines.line[i]);
+	l->set->fingerprint = HASH_START;
+	if (rc == 0)
+		rc = take_lines(l);
+	if (rc == 0)
+		rc = read_policy(l);
 	if (rc == 0 && (!l->set->id || !l->set->year_from || l->set->nforms == 0))
 		rc = fail(l, 1, _("set 文件里要有 set、years 和 forms"), NULL);
 	return rc < 0 ? -1 : check_share(l);

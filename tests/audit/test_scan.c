@@ -174,7 +174,8 @@ static void scan_check__the_shipped_sets__name_searches_there_are(void **state)
 static void scan_check__no_such_search_or_level__is_refused(void **state)
 {
 	char level[] = "必须", no_level[] = "要紧", known[] = "facts", unknown[] = "nothing";
-	struct scan_rule rule = {.scan = unknown, .level = level, .line = 7};
+	struct scan_rule rule = {
+	    .scan = unknown, .level = level, .file = (char *)"set", .line = 7};
 	struct set set = {.scans = &rule, .nscans = 1};
 	struct err e = {0};
 	(void)state;
