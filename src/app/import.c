@@ -109,11 +109,18 @@ static char *stray_reason(const struct laid_sheet *s)
 	else if (s->year == 0)
 		str_add(&why, _("看不出是哪一年"));
 	else if (!set_is_for(s->set, s->year))
-		str_addf(&why, _("套表 %s 不适用于 %d 年"), s->set->id,
-		         s->year);
+		str_addf(&why, _("套表 %s 不适用于 %d 年"), s->set->id, s->year);
 	else if (s->copy > 1 && !s->form->copies)
 		str_add(&why, _("同一个单位的这张表在文件里不止一张，只取第一张"));
 	return why.length > 0 ? str_take(&why) : NULL;
+}
+
+static bool is_stray(const struct import_file *f, const struct laid_sheet *s)
+{
+	for (size_t i = 0; i < f->nstrays; i++)
+		if (f->strays[i].laid == s)
+			return true;
+	return false;
 }
 
 static struct import_filing *filing_for(struct import_file *f, const struct laid_sheet *s)
@@ -145,14 +152,9 @@ static int plan_filing(struct import *im, struct import_file *f, struct import_f
 	x->fresh = !now;
 	for (size_t i = 0; i < f->laid.nsheets; i++) {
 		const struct laid_sheet *s = &f->laid.sheets[i];
-		char *why;
 
 		if (s->unit != x->unit || s->year != x->year || s->set != x->set ||
-		    s->ncells == 0)
-			continue;
-		why = stray_reason(s);
-		mem_free(why);
-		if (why)
+		    s->ncells == 0 || is_stray(f, s))
 			continue;
 		x->sheets = mem_push(x->sheets, x->nsheets, sizeof *x->sheets);
 		x->sheets[x->nsheets++] = plan_sheet_of(s, now, taken, &fresh[s->form->index]);

@@ -76,8 +76,8 @@ bool import_can_read(const char *name);
 char **import_paths(const char *const *names, size_t n, size_t *count, struct err *e);
 void import_paths_free(char **paths, size_t count);
 
-/* Where in the document: «附件2.docx 第 2 张表第 3 行第 4 格», «第 5 段», a
- * worksheet by its name and the cell as B12. */
+/* Where in the document: «第 2 张表第 3 行第 4 列», «第 5 段», of a worksheet
+ * «附件2!B12». */
 void import_where(const struct import_file *f, size_t block, int row, int column, struct str *out);
 /* «annex2#2.ind.3.target» of a planned cell; a new row has the number it has
  * among the new ones, with a +. */

@@ -2,6 +2,7 @@
 
 #include "app/import.h"
 #include "base/i18n.h"
+#include "exchange/xlsx_cells.h"
 
 /* The how manieth table, paragraph of the document a block is, from 1. */
 static size_t count_kind(const struct document *d, size_t block)
@@ -13,25 +14,13 @@ static size_t count_kind(const struct document *d, size_t block)
 	return n;
 }
 
-/* A1, AB12 */
-static void add_cell_name(struct str *out, int row, int column)
-{
-	char letters[8];
-	size_t at = sizeof letters;
-
-	letters[--at] = '\0';
-	for (column++; column > 0 && at > 0; column = (column - 1) / 26)
-		letters[--at] = (char)('A' + (column - 1) % 26);
-	str_addf(out, "%s%d", letters + at, row + 1);
-}
-
 void import_where(const struct import_file *f, size_t block, int row, int column, struct str *out)
 {
 	const struct doc_block *b = &f->document.blocks[block];
 
 	if (b->part && row >= 0) {
 		str_addf(out, "%s!", b->part);
-		add_cell_name(out, row, column);
+		xlsx_address(row, column, out);
 	} else if (row >= 0) {
 		str_addf(out, _("第 %zu 张表第 %d 行第 %d 列"), count_kind(&f->document, block),
 		         row + 1, column + 1);

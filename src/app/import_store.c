@@ -139,7 +139,7 @@ static int put_filing(struct storing *s, const struct import_filing *x)
 		return -1;
 	for (size_t i = 0; i < x->nsheets && result == 0; i++)
 		result = put_sheet(s, &x->sheets[i]);
-	str_addf(&what, "导入 %s", s->file->name);
+	str_addf(&what, _("导入 %s"), s->file->name);
 	result = edit_step_end(&s->step, result, str_text(&what));
 	str_free(&what);
 	return result;

@@ -292,6 +292,17 @@ bool lay_same_part(const struct lay_doc *doc, size_t a, size_t b)
 	return of_a && of_b ? strcmp(of_a, of_b) == 0 : !of_a && !of_b;
 }
 
+bool lay_is_free(const struct lay_doc *doc, size_t block)
+{
+	return doc->d->blocks[block].kind == DOC_PARAGRAPH && !doc->blocks[block].claimed;
+}
+
+void lay_claim(struct lay_doc *doc, size_t first, size_t end)
+{
+	for (size_t i = first; i < end; i++)
+		doc->blocks[i].claimed = true;
+}
+
 static void lay_all(struct lay_doc *doc)
 {
 	doc->year = doc->given->year ? doc->given->year : lay_year_of(doc);

@@ -18,15 +18,9 @@ struct candidate {
 
 static bool is_title(const struct lay_line *line, const char *text, const struct lay_chars *chars)
 {
-	char **texts = mem_array(line->n + 1, sizeof *texts);
-	int printed = 0, found;
+	int printed = lay_printed(line->pieces, line->n);
+	int found = lay_found(line->pieces, line->n, text, chars, true);
 
-	for (size_t i = 0; i < line->n; i++)
-		printed += (int)line->pieces[i].text.n;
-	found = lay_match(line->pieces, line->n, text, chars, true, texts);
-	for (size_t i = 0; i < line->n; i++)
-		mem_free(texts[i]);
-	mem_free(texts);
 	return found * 10 >= printed * 8 && found * 10 >= (int)chars->n * 6;
 }
 
@@ -98,14 +92,9 @@ static bool is_named(const struct lay_doc *doc, size_t block, const struct lay_f
 	return found;
 }
 
-static bool is_for(const struct set *set, int year)
-{
-	return year == 0 || (year >= set->year_from && (set->year_to == 0 || year <= set->year_to));
-}
-
 static int worth(const struct lay_doc *doc, size_t block, const struct candidate *c)
 {
-	int points = c->over.score;
+	int points = c->over.score, year = doc->blocks[block].year;
 
 	if (lay_has_title(doc, block, c->form))
 		points += 150;
@@ -113,7 +102,7 @@ static int worth(const struct lay_doc *doc, size_t block, const struct candidate
 		points += 60;
 	if (is_named(doc, block, c->form))
 		points += 100;
-	if (is_for(c->form->set, doc->blocks[block].year))
+	if (year == 0 || set_is_for(c->form->set, year))
 		points += 40;
 	return points;
 }

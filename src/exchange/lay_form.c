@@ -91,8 +91,7 @@ static void add_text(struct maker *m, struct pieces *to, const struct drawn_text
 static int label_index(struct lay_form *out, const struct lay_chars *text)
 {
 	for (size_t i = 0; i < out->nlabels; i++)
-		if (out->labels[i].n == text->n &&
-		    memcmp(out->labels[i].c, text->c, text->n * sizeof *text->c) == 0)
+		if (lay_same(&out->labels[i], text))
 			return (int)i;
 	out->labels = mem_push(out->labels, out->nlabels, sizeof *out->labels);
 	out->labels[out->nlabels] = (struct lay_chars){ 0 };
@@ -305,100 +304,4 @@ void lay_form_free(struct lay_form *f)
 const struct field *lay_field(const struct lay_form *f, int list, int field)
 {
 	return list < 0 ? &f->form->fields[field] : &f->form->lists[list].columns[field];
-}
-
-/* ---- pieces over a text ---- */
-
-static size_t skip_number(const struct lay_chars *t, size_t at)
-{
-	struct lay_chars rest = { .c = t->c + at, .n = t->n - at };
-	size_t i = 0;
-
-	while (i < rest.n && ((rest.c[i] >= '0' && rest.c[i] <= '9')))
-		i++;
-	return at + i;
-}
-
-/* Holes side by side: the second begins at a bracket. */
-static size_t bracket(const struct lay_chars *t, size_t from, size_t to)
-{
-	for (size_t i = from; i < to; i++)
-		if (t->c[i] == '(' && t->c[to - 1] == ')' && i > from)
-			return i;
-	return to;
-}
-
-/* The first character behind the end of the line that the index is in. */
-static size_t line_end(const char *text, const struct lay_chars *t, size_t from)
-{
-	const char *end = from < t->n ? strchr(text + t->at[from], '\n') : NULL;
-
-	while (end && from < t->n && t->at[from] < (size_t)(end - text))
-		from++;
-	return end ? from : t->n;
-}
-
-int lay_match(const struct lay_piece *pieces, size_t n, const char *text,
-              const struct lay_chars *chars, bool loose, char **texts)
-{
-	size_t at = 0, open_at = 0;
-	int found = 0, open = -1; /* the hole that is not closed yet */
-	bool ready = true;        /* what stands in front of the next hole was found */
-
-	memset(texts, 0, n * sizeof *texts);
-	for (size_t i = 0; i < n; i++) {
-		const struct lay_piece *p = &pieces[i];
-
-		if (p->kind == LAY_PRINTED) {
-			/* A text begins as it is printed, or with a hole. */
-			long here = lay_find(chars, at, &p->text);
-			size_t behind;
-
-			if (here >= 0 && i == 0 && !loose && here > (long)chars->body)
-				here = -1;
-			if (here < 0 && !loose)
-				goto unfit;
-			ready = here >= 0;
-			if (here < 0)
-				continue;
-			behind = (size_t)here + p->text.n;
-			if (open >= 0 && pieces[open].kind == LAY_HOLE)
-				texts[open] = lay_between(text, chars, open_at, (size_t)here);
-			found += (int)p->text.n;
-			at = behind;
-			open = -1;
-		} else if (p->kind == LAY_BREAK) {
-			if (open < 0)
-				continue;
-			at = line_end(text, chars, open_at);
-			texts[open] = lay_between(text, chars, open_at, at);
-			open = -1;
-			ready = true;
-		} else if (p->kind == LAY_NUMBER) {
-			at = skip_number(chars, at);
-			if (at == 0 && chars->body > 1)
-				at = chars->body - 1;
-		} else if (ready) {
-			if (open >= 0 && pieces[open].kind == LAY_HOLE) {
-				size_t cut = bracket(chars, open_at, chars->n);
-
-				texts[open] = lay_between(text, chars, open_at, cut);
-				at = cut;
-			}
-			open = (int)i;
-			open_at = at;
-			ready = p->kind == LAY_ANY || (i + 1 < n && pieces[i + 1].kind == LAY_HOLE);
-		}
-	}
-	if (open >= 0 && pieces[open].kind == LAY_HOLE)
-		texts[open] = lay_between(text, chars, open_at, chars->n);
-	else if (open < 0 && at < chars->n && !loose)
-		goto unfit;
-	return found;
-unfit:
-	for (size_t i = 0; i < n; i++) {
-		mem_free(texts[i]);
-		texts[i] = NULL;
-	}
-	return -1;
 }

@@ -91,11 +91,18 @@ void lay_form_free(struct lay_form *f);
 
 const struct field *lay_field(const struct lay_form *f, int list, int field);
 
+/* ---- lay_match.c ---- */
+
 /* Lays pieces over a text: texts[i] (owned) gets what stands in the hole of
  * piece i, NULL for the other pieces.  All printed pieces must be there in
  * their order; `loose`: those that are not are passed over, with the holes
  * behind them.  The number of printed characters found; -1: it does not fit. */
 int lay_match(const struct lay_piece *pieces, size_t n, const char *text,
               const struct lay_chars *chars, bool loose, char **texts);
+/* The number alone. */
+int lay_found(const struct lay_piece *pieces, size_t n, const char *text,
+              const struct lay_chars *chars, bool loose);
+/* How many characters the pieces print. */
+int lay_printed(const struct lay_piece *pieces, size_t n);
 
 #endif

@@ -7,7 +7,8 @@
 
 /* Between the parts of the overlay: lay.c the document, lay_choose.c which
  * form a table is, lay_take.c what its cells say, lay_lines.c the lines around
- * it, lay_prose.c headings with texts, lay_known.c year and unit. */
+ * it, lay_prose.c headings with texts (and lay_prose_take.c
+ * what those say), lay_known.c year and unit. */
 
 /* One block of the document. */
 struct lay_block {
@@ -48,6 +49,10 @@ const struct lay_chars *lay_shelf_names(struct lay_shelf *s, const struct lay_gi
 
 /* Both of one worksheet, or of none. */
 bool lay_same_part(const struct lay_doc *doc, size_t a, size_t b);
+
+/* A paragraph in which nothing of a sheet stands yet. */
+bool lay_is_free(const struct lay_doc *doc, size_t block);
+void lay_claim(struct lay_doc *doc, size_t first, size_t end);
 
 /* ---- lay_plain.c ---- */
 

@@ -207,7 +207,7 @@ void lay_lines_between(struct lay_doc *doc, const struct lay_form *form, struct 
 	struct lines l = { .doc = doc, .form = form, .sheet = sheet };
 
 	for (size_t i = first; i < end; i++)
-		if (doc->d->blocks[i].kind == DOC_PARAGRAPH && !doc->blocks[i].claimed)
+		if (lay_is_free(doc, i))
 			add_paragraph(&l, i);
 	take_lines(&l, -1);
 }

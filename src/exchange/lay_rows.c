@@ -6,8 +6,6 @@
  * drawing is learned from the printed texts of the first time. */
 #include "exchange/lay_rows.h"
 
-#include <string.h>
-
 #include "base/mem.h"
 #include "exchange/lay_score.h"
 
@@ -104,10 +102,7 @@ int lay_count_labels(const struct lay_form *f, const struct lay_grid *g)
 		const struct lay_chars *label = &f->labels[i];
 
 		for (size_t k = 0; k < g->n; k++) {
-			const struct lay_chars *c = &g->chars[k];
-
-			if (c->n == label->n &&
-			    memcmp(c->c, label->c, c->n * sizeof *c->c) == 0) {
+			if (lay_same(&g->chars[k], label)) {
 				count += label->n > 1;
 				break;
 			}

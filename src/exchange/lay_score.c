@@ -142,22 +142,14 @@ static int mixed_score(struct lay_scorer *s, int cell, const struct lay_box *box
 {
 	const char *text = s->grid->t->cells[cell].text;
 	const struct lay_chars *c = &s->grid->chars[cell];
-	char **texts = mem_array(box->n + 1, sizeof *texts);
-	int printed = 0, found;
+	int found;
 
-	for (size_t i = 0; i < box->n; i++)
-		printed += (int)box->pieces[i].text.n;
-	if (c->n == 0) {
-		mem_free(texts);
+	if (c->n == 0)
 		return -15;
-	}
-	found = lay_match(box->pieces, box->n, text, c, false, texts);
+	found = lay_found(box->pieces, box->n, text, c, false);
 	if (found < 0)
-		found = lay_match(box->pieces, box->n, text, c, true, texts);
-	for (size_t i = 0; i < box->n; i++)
-		mem_free(texts[i]);
-	mem_free(texts);
-	if (found * 2 < printed)
+		found = lay_found(box->pieces, box->n, text, c, true);
+	if (found * 2 < lay_printed(box->pieces, box->n))
 		return -50;
 	return 25 + (found < 20 ? found * 2 : 40);
 }

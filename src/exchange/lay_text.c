@@ -164,13 +164,18 @@ static bool digits_agree(const struct lay_chars *a, size_t from_a, const struct 
 	}
 }
 
+bool lay_same(const struct lay_chars *a, const struct lay_chars *b)
+{
+	return same(a, 0, b, 0);
+}
+
 int lay_alike(const struct lay_chars *a, const struct lay_chars *b)
 {
 	size_t from_a = a->body < a->n ? a->body : 0, from_b = b->body < b->n ? b->body : 0;
 	size_t na, nb, most;
 	int alike;
 
-	if (same(a, 0, b, 0))
+	if (lay_same(a, b))
 		return 100;
 	if (same(a, from_a, b, from_b))
 		return 97;
@@ -202,7 +207,6 @@ static bool blank_at(const char *s, size_t *length)
 {
 	return is_space(text_decode(s, length));
 }
-
 
 /* Lines inside keep what stands in front of them. */
 char *lay_trim(const char *text, size_t length)

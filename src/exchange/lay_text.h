@@ -18,6 +18,8 @@ struct lay_chars {
 struct lay_chars lay_chars(const char *text);
 void lay_chars_free(struct lay_chars *t);
 
+/* Character by character, as compared. */
+bool lay_same(const struct lay_chars *a, const struct lay_chars *b);
 /* How alike two printed texts are, 0 to 100: 100 the same, 97 but for the
  * number in front, below that by the share of characters that agree; 0 when
  * they are too far apart to be the same label. */

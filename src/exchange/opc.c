@@ -126,11 +126,3 @@ const char *opc_of_type(const struct opc_relations *r, const char *type)
 			return r->all[i].part;
 	return NULL;
 }
-
-const char *opc_of_id(const struct opc_relations *r, const char *id)
-{
-	for (size_t i = 0; i < r->n; i++)
-		if (r->all[i].id && strcmp(r->all[i].id, id) == 0)
-			return r->all[i].part;
-	return NULL;
-}

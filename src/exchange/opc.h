@@ -27,6 +27,5 @@ void opc_free(struct opc_relations *r);
 
 /* The part's name, NULL: none. */
 const char *opc_of_type(const struct opc_relations *r, const char *type);
-const char *opc_of_id(const struct opc_relations *r, const char *id);
 
 #endif

@@ -1,15 +1,18 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "calc/numeral.h"
 #include "exchange/sheet_out_inside.h"
 
 /* The official order of a document whose parts (第一部分 …) stand in several
  * forms, one of which holds more than one of them.  A heading «第二部分 部门决算表»
  * without a text is for the sheets that name no part: the tables. */
 
+#define PARTS_MOST 99
+
 struct segment {
 	struct sheet_out sheet;
-	int part;                /* 0: before the first */
+	int part; /* 0: before the first */
 };
 
 struct segments {
@@ -17,18 +20,15 @@ struct segments {
 	size_t n, capacity;
 };
 
-/* The number of «第N部分», N up to ten; 0: it is none. */
+/* The number of «第N部分»; 0: it is none. */
 static int part_number(const char *text)
 {
-	static const char *const numerals[] = {"一", "二", "三", "四", "五",
-	                                       "六", "七", "八", "九", "十"};
+	int64_t n = 0;
+	size_t length = strncmp(text, "第", 3) == 0 ? numeral_read(text + 3, &n) : 0;
 
-	if (strncmp(text, "第", 3) != 0)
+	if (length == 0 || n > PARTS_MOST || strncmp(text + 3 + length, "部分", 6) != 0)
 		return 0;
-	for (int i = 0; i < 10; i++)
-		if (strncmp(text + 3, numerals[i], 3) == 0 && strncmp(text + 6, "部分", 6) == 0)
-			return i + 1;
-	return 0;
+	return (int)n;
 }
 
 static int part_of_paragraph(const struct out_paragraph *p)

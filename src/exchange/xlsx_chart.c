@@ -78,20 +78,17 @@ static void put_chart(struct charting *g, const struct out_chart *c)
 	lxw_chart *chart = workbook_add_chart(g->workbook, type_of(c));
 	lxw_chart_options options = {.x_scale = 1.2, .y_scale = 1.1};
 	bool bar = type_of(c) == LXW_CHART_BAR;
-	struct str axis = {0};
 
 	add_series(g, chart, c, VALUE);
 	chart_title_set_name(chart, c->title);
 	if (c->kind != CHART_SHARES) {
 		chart_legend_set_position(chart, LXW_CHART_LEGEND_NONE);
-		str_add(&axis, c->unit);
-		if (axis.length)
-			chart_axis_set_name(bar ? chart->x_axis : chart->y_axis, str_text(&axis));
+		if (c->unit && *c->unit)
+			chart_axis_set_name(bar ? chart->x_axis : chart->y_axis, c->unit);
 		if (bar) /* else the first one is lowest */
 			chart_axis_set_reverse(chart->y_axis);
 	}
 	worksheet_insert_chart_opt(g->sheet, g->row, CHART, chart, &options);
-	str_free(&axis);
 }
 
 static void put_one(struct charting *g, const struct out_chart *c)

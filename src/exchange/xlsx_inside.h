@@ -12,7 +12,7 @@
 /* How a cell looks; NULL and 0 where nothing is asked for. */
 struct xlsx_look {
 	enum align align;
-	bool high, border, bold, shrink;
+	bool high, border, bold;
 	int font;             /* half points */
 	const char *face;     /* NULL: 宋体 */
 	int decimals;         /* of numbers; −1: text */

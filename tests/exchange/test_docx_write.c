@@ -8,7 +8,6 @@
 
 #include "base/mem.h"
 #include "exchange/docx_write.h"
-#include "exchange/zip.h"
 #include "support/booked.h"
 #include "support/drawn.h"
 #include "support/paper.h"
@@ -45,14 +44,6 @@ static struct filing *filled(void)
 	return f;
 }
 
-static void write(const struct booked *b, struct str *bytes)
-{
-	struct err e = {0};
-
-	if (docx_write(&b->book, bytes, &e) < 0)
-		fail_msg("%s", e.text);
-}
-
 static void docx_write__a_small_form__reads_back_as_printed(void **state)
 {
 	static const struct {
@@ -66,7 +57,7 @@ static void docx_write__a_small_form__reads_back_as_printed(void **state)
 		struct str bytes = {0}, wanted = {0};
 
 		booked_drawn(&b, filled(), cases[i].what);
-		write(&b, &bytes);
+		booked_write(&b, docx_write, &bytes);
 		str_addf(&wanted,
 		         "¶ 2024年度表\n¶ 附件1 单位：万元\n"
 		         "table 6×3 \n0,0 2×1 项 目\n0,1 1×2 金额\n1,1 1×1 预算数\n1,2 1×1 决算数\n"
@@ -78,18 +69,6 @@ static void docx_write__a_small_form__reads_back_as_printed(void **state)
 		str_free(&wanted);
 		booked_free(&b);
 	}
-}
-
-/* The part of the package that is the document. */
-static void document_part(const struct str *bytes, struct str *out)
-{
-	struct err e = {0};
-	struct zip_parts *z =
-	    zip_parts_open("例", str_text(bytes), bytes->length, (size_t)64 << 20, &e);
-
-	assert_non_null(z);
-	assert_int_equal(zip_parts_read(z, "word/document.xml", out, &e), 0);
-	zip_parts_close(z);
 }
 
 static void docx_write__a_table__repeats_its_head_and_keeps_rows_whole(void **state)
@@ -105,8 +84,8 @@ static void docx_write__a_table__repeats_its_head_and_keeps_rows_whole(void **st
 
 	(void)state;
 	booked_drawn(&b, filled(), OUT_WINNING);
-	write(&b, &bytes);
-	document_part(&bytes, &part);
+	booked_write(&b, docx_write, &bytes);
+	paper_unpack(&bytes, "word/document.xml", &part);
 	for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++)
 		if (!strstr(str_text(&part), wanted[i]))
 			fail_msg("no %s", wanted[i]);
@@ -123,19 +102,10 @@ static void docx_write__every_sample__reads_back_cell_by_cell(void **state)
 	(void)state;
 	for (size_t i = 0; i < 2 * BOOKED_SAMPLES; i++) {
 		struct booked b;
-		struct document d = {0};
-		struct str bytes = {0};
-		struct err e = {0};
 
 		booked_sample(&b, i / 2, i % 2 ? OUT_STATED : OUT_WINNING);
 		book_out_order(&b.book);
-		write(&b, &bytes);
-		if (document_parse(&d, "例.docx", str_text(&bytes), bytes.length, &doc_limits_usual,
-		                   &e) < 0)
-			fail_msg("%s", e.text);
-		booked_compare(&b.book, &d, true);
-		document_free(&d);
-		str_free(&bytes);
+		booked_read_back(&b, docx_write, "例.docx", true);
 		booked_free(&b);
 	}
 }
@@ -147,8 +117,8 @@ static void docx_write__twice__gives_the_same_bytes(void **state)
 
 	(void)state;
 	booked_sample(&b, 0, OUT_WINNING);
-	write(&b, &first);
-	write(&b, &second);
+	booked_write(&b, docx_write, &first);
+	booked_write(&b, docx_write, &second);
 	assert_int_equal(first.length, second.length);
 	assert_memory_equal(first.s, second.s, first.length);
 	str_free(&first);
