@@ -3,7 +3,7 @@
 
 build_packages=(gcc libc6-dev make autoconf automake pkg-config
 	libncurses-dev libsqlite3-dev libcsv-dev libgmp-dev libunistring-dev
-	libzip-dev libxml2-dev libxlsxwriter-dev libpango1.0-dev
+	libmd-dev libzip-dev libxml2-dev libxlsxwriter-dev libpango1.0-dev
 	fonts-noto-cjk)
 test_packages=(libcmocka-dev libvterm-dev clang tmux mandoc locales
 	ncurses-term git poppler-utils)

@@ -81,6 +81,7 @@ int err_exit_status(const struct err *e)
 	case ERR_NOTFOUND:
 	case ERR_CONFLICT:
 	case ERR_LOCKED:
+	case ERR_DENIED:
 	case ERR_LIMIT:
 		return 2;
 	case ERR_BUSY:

@@ -12,6 +12,7 @@ enum err_code {
 	ERR_NOTFOUND, /* no such unit, year, form, cell, file             */
 	ERR_CONFLICT, /* somebody else changed it since it was seen       */
 	ERR_LOCKED,   /* the cell, sheet or filing may not be changed      */
+	ERR_DENIED,   /* the person's role does not allow it               */
 	ERR_LIMIT,    /* a size from outside is over its limit            */
 	ERR_BUSY,     /* another process holds the database               */
 	ERR_READONLY, /* the database or its folder can't be written      */

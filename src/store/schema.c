@@ -160,10 +160,75 @@ static const char version_3[] =
     " PRIMARY KEY (filing, form)"
     ") STRICT, WITHOUT ROWID;";
 
+/* Version 4: many hands.
+ *  - host: where the person came from (the SSH client), where known.
+ *  - event: what belongs to no filing: persons, units, copies; filing where it
+ *    does belong to one, else NULL.
+ *  - passage: each change of a filing's state, only ever added; step is the
+ *    newest step of the filing then (0: none), so that what changed since is
+ *    what has a higher one; until is the end of a term, NULL: none.
+ *  - remark: comments, reasons, follow-up marks and the answers to them, only
+ *    ever added.  form '' is the whole filing, key '' the whole sheet.
+ *  - role: unit 0 is all units.
+ *  - chain: a link for each row of step (with its entries), explanation, event,
+ *    passage and remark, in the order they were written; chain.h. */
+static const char version_4[] =
+    "ALTER TABLE step ADD COLUMN host TEXT;"
+    "ALTER TABLE explanation ADD COLUMN host TEXT;"
+    "CREATE TABLE event ("
+    " id INTEGER PRIMARY KEY,"
+    " filing INTEGER REFERENCES filing (id),"
+    " what TEXT NOT NULL,"
+    " detail TEXT NOT NULL,"
+    " who TEXT NOT NULL,"
+    " host TEXT,"
+    " time INTEGER NOT NULL"
+    ") STRICT;"
+    "CREATE TABLE passage ("
+    " id INTEGER PRIMARY KEY,"
+    " filing INTEGER NOT NULL REFERENCES filing (id),"
+    " state TEXT NOT NULL,"
+    " step INTEGER NOT NULL,"
+    " until INTEGER,"
+    " why TEXT,"
+    " who TEXT NOT NULL,"
+    " host TEXT,"
+    " time INTEGER NOT NULL"
+    ") STRICT;"
+    "CREATE INDEX passage_filing ON passage (filing);"
+    "CREATE TABLE remark ("
+    " id INTEGER PRIMARY KEY,"
+    " filing INTEGER NOT NULL REFERENCES filing (id),"
+    " form TEXT NOT NULL,"
+    " copy INTEGER NOT NULL,"
+    " key TEXT NOT NULL,"
+    " kind TEXT NOT NULL,"
+    " text TEXT NOT NULL,"
+    " answers INTEGER REFERENCES remark (id),"
+    " who TEXT NOT NULL,"
+    " host TEXT,"
+    " time INTEGER NOT NULL"
+    ") STRICT;"
+    "CREATE INDEX remark_filing ON remark (filing);"
+    "CREATE TABLE role ("
+    " person TEXT NOT NULL,"
+    " role TEXT NOT NULL,"
+    " unit INTEGER NOT NULL,"
+    " PRIMARY KEY (person, role, unit)"
+    ") STRICT, WITHOUT ROWID;"
+    "CREATE TABLE chain ("
+    " id INTEGER PRIMARY KEY,"
+    " kind INTEGER NOT NULL,"
+    " ref INTEGER NOT NULL,"
+    " hash BLOB NOT NULL,"
+    " UNIQUE (kind, ref)"
+    ") STRICT;";
+
 const struct schema_step schema_steps[] = {
     {1, version_1},
     {2, version_2},
     {3, version_3},
+    {4, version_4},
 };
 const size_t schema_steps_count = sizeof schema_steps / sizeof *schema_steps;
 

@@ -161,7 +161,7 @@ static void store_open__settings__hold_on_every_connection(void **state)
 	    {"PRAGMA synchronous", 2},
 	    {"PRAGMA trusted_schema", 0},
 	    {"PRAGMA application_id", 0x7a706e67},
-	    {"PRAGMA user_version", 3},
+	    {"PRAGMA user_version", 4},
 	    {"SELECT journal_mode = 'wal' FROM pragma_journal_mode", 1},
 	    {"SELECT count(*) FROM pragma_integrity_check WHERE integrity_check <> 'ok'", 0},
 	    {"SELECT count(*) FROM pragma_table_list WHERE schema = 'main'"
