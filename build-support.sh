@@ -6,7 +6,7 @@ build_packages=(gcc libc6-dev make autoconf automake pkg-config
 	libmd-dev libzip-dev libxml2-dev libxlsxwriter-dev libpango1.0-dev
 	fonts-noto-cjk)
 test_packages=(libcmocka-dev libvterm-dev clang tmux mandoc locales
-	ncurses-term git poppler-utils)
+	ncurses-term git poppler-utils passwd sqlite3)
 
 say()
 {

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "app/import.h"
+#include "app/pack.h"
 #include "base/file.h"
 #include "base/i18n.h"
 #include "base/mem.h"
@@ -29,6 +30,11 @@ struct browse {
 	struct pathline *path;
 	struct seen { int rows; } *seen; /* by the last drawing */
 };
+
+static bool can_read(const char *name)
+{
+	return import_can_read(name) || (*name != '.' && pack_is_name(name));
+}
 
 static bool is_path(const struct browse *b)
 {
@@ -82,7 +88,7 @@ static void take_names(struct browse *b, char *const *names, size_t n)
 		if (folder[i] && (b->all || names[i][0] != '.'))
 			add(b, names[i], true);
 	for (size_t i = 0; i < n; i++)
-		if (!folder[i] && (b->all || import_can_read(names[i])))
+		if (!folder[i] && (b->all || can_read(names[i])))
 			add(b, names[i], false);
 	mem_free(folder);
 }
@@ -153,8 +159,8 @@ static const char *hint_of(const struct browse *b)
 		return b->e.text;
 	if (*pathline_hint(b->path))
 		return pathline_hint(b->path);
-	return b->all ? _("全部文件，按 F4 只看 .docx .xlsx .csv .txt")
-	              : _("只列 .docx .xlsx .csv .txt，按 F4 看全部文件");
+	return b->all ? _("全部文件，按 F4 只看 .docx .xlsx .csv .txt .zpk")
+	              : _("只列 .docx .xlsx .csv .txt .zpk，按 F4 看全部文件");
 }
 
 static void draw(const struct dialog *dialog, const struct rect *screen, struct caret *caret)
@@ -260,7 +266,7 @@ static enum dialog_end key(struct dialog *dialog, enum action a, const struct ke
 	case ACT_CHOOSE:
 		return choose(b);
 	case ACT_COMPLETE:
-		pathline_complete(b->path, b->all ? any_name : import_can_read);
+		pathline_complete(b->path, b->all ? any_name : can_read);
 		list(b);
 		return DIALOG_OPEN;
 	case ACT_OTHER_VIEW:

@@ -1,17 +1,20 @@
 #include "screens/capture.h"
 
 #include <errno.h>
+#include <poll.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
 #include "base/mem.h"
+#include "screens/signals.h"
 
 static const char sync_on[] = "\033[?2026h", sync_off[] = "\033[?2026l";
 enum { SYNC_FROM = 1024, SYNC = sizeof sync_on - 1 }; /* bytes */
 
 static int tty = -1, out = -1, memory = -1;
-static bool capturing;
+static bool capturing, hurried;
+enum { STEP = 100, PATIENCE = 2000 }; /* ms */
 static char *buffer;
 static size_t room;
 static unsigned long writes, bytes;
@@ -21,6 +24,7 @@ int capture_open(int terminal)
 	tty = terminal;
 	out = dup(terminal);
 	memory = memfd_create("screen", MFD_CLOEXEC);
+	hurried = false;
 	return out;
 }
 
@@ -41,10 +45,31 @@ void capture_begin(void)
 		capturing = dup2(memory, out) >= 0;
 }
 
+void capture_hurry(void)
+{
+	hurried = true;
+}
+
+/* The other end may hold ^S or be cut off: a signal must get through.  False:
+ * nothing can be written and the program is to end. */
+static bool wait_for_room(void)
+{
+	struct pollfd p = { .fd = tty, .events = POLLOUT };
+
+	for (int waited = 0; poll(&p, 1, STEP) <= 0; waited += STEP)
+		if (signals_end_waits() || (hurried && waited >= PATIENCE))
+			return false;
+	return true;
+}
+
 int capture_raw(const char *data, size_t length)
 {
 	while (length) {
-		ssize_t n = write(tty, data, length);
+		ssize_t n;
+
+		if (!wait_for_room())
+			return -1;
+		n = write(tty, data, length);
 
 		if (n < 0 && errno == EINTR)
 			continue;

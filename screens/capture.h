@@ -16,8 +16,11 @@ void capture_begin(void);
 /* Writes what came between; wrap puts it in a synchronised update when it is
  * large.  −1: the line is gone. */
 int capture_end(bool wrap);
-/* Writes to the terminal past curses. */
+/* Writes to the terminal past curses.  −1: the line is gone, or it takes nothing
+ * while a signal to end waits. */
 int capture_raw(const char *bytes, size_t length);
+/* From now on a terminal that takes nothing for two seconds counts as gone. */
+void capture_hurry(void);
 unsigned long capture_writes(void);
 unsigned long capture_bytes(void);
 

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "app/edit_step.h"
 #include "app/inspect.h"
 #include "app/review.h"
 #include "base/i18n.h"
@@ -62,10 +63,8 @@ bool change_refusal(struct desk *d, struct str *why)
 	}
 	if (!at_template(d))
 		return edit_refusal(d->w, d->filing, d->at.place, why);
-	if (work_is_readonly(d->w)) {
-		str_add(why, _("数据库是只读的，不能改。"));
+	if (edit_is_closed(d->w, d->filing, why))
 		return true;
-	}
 	if (field->mode != MODE_COMPUTED)
 		return false;
 	str_add(why, _("这一栏由公式计算；先在同一行的其他栏填写，加出这一行。"));
@@ -193,7 +192,13 @@ int change_put_seen(struct desk *d, const char *text, int64_t seen)
 
 int change_put(struct desk *d, const char *text)
 {
-	return change_put_seen(d, text, change_version(d));
+	int result = change_put_seen(d, text, change_version(d));
+
+	if (result != CHANGE_CONFLICT)
+		return result;
+	mem_free(d->contested);
+	d->contested = mem_strdup(text);
+	return result;
 }
 
 int change_clear(struct desk *d)
@@ -387,4 +392,21 @@ int change_undo(struct desk *d)
 int change_redo(struct desk *d)
 {
 	return take_back(d, true);
+}
+
+int change_revert(struct desk *d, int64_t step, const struct edit_cell_name *cell)
+{
+	struct place where = {-1, -1, -1, -1};
+	struct err e = {0};
+
+	if (edit_revert(d->w, d->filing, step, cell, &where, &e) < 0) {
+		if (e.code == ERR_INPUT || e.code == ERR_NOTFOUND)
+			return change_refuse(d, e.text);
+		return change_fail(d, &e);
+	}
+	desk_changed(d);
+	if (desk_field(d, where) && (where.list < 0 || where.row >= 0))
+		desk_go(d, where);
+	desk_say(d, NOTE_OK, _("已恢复到第 %lld 步以前（u 撤销）"), (long long)step);
+	return 0;
 }

@@ -39,6 +39,8 @@ int change_filing_add(struct desk *d, int year);
 
 int change_undo(struct desk *d);
 int change_redo(struct desk *d);
+/* A step of the journal, anybody's; cell NULL: all of it (app/edit.h edit_revert). */
+int change_revert(struct desk *d, int64_t step, const struct edit_cell_name *cell);
 
 /* A paste, already laid onto cells: one step. */
 struct paste;

@@ -26,9 +26,16 @@ static int done_new(struct desk *d, struct place out, const char *said)
 	return result;
 }
 
+/* The row it was to follow. */
+static bool was_gone(const struct desk *d, const struct spot_at *from)
+{
+	return from->row_id && filing_find_row(d->filing, d->sheet, from->place.list, from->row_id) < 0;
+}
+
 int change_row_add(struct desk *d)
 {
 	struct place p = d->at.place, out;
+	struct spot_at from = d->at;
 	struct err e = {0};
 
 	if (change_nothing(d))
@@ -38,7 +45,9 @@ int change_row_add(struct desk *d)
 	if (edit_row_add(d->w, d->filing, p.sheet, p.list, d->at.group, p.row, 0, NULL, &out, &e) <
 	    0)
 		return change_fail(d, &e);
-	return done_new(d, out, _("已加一行（u 撤销）。"));
+	return done_new(d, out,
+	                was_gone(d, &from) ? _("上面那一行刚被他人删除，新行加在这一组的末尾（u 撤销）。")
+	                                   : _("已加一行（u 撤销）。"));
 }
 
 int change_row_delete(struct desk *d)

@@ -17,12 +17,12 @@ static void do_quit(struct shell *s)
 static void do_undo(struct shell *s)
 {
 	if (!shell_ask_undo(s))
-		change_undo(&s->desk);
+		shell_undo(s);
 }
 
 static void do_redo(struct shell *s)
 {
-	change_redo(&s->desk);
+	shell_redo(s);
 }
 
 static void do_next_mark(struct shell *s)
@@ -157,6 +157,10 @@ static const struct {
 	{ ACT_CHECK, shell_check },
 	{ ACT_EXPORT, shell_export },
 	{ ACT_IMPORT, shell_import },
+	{ ACT_PACK, shell_pack },
+	{ ACT_MERGE, shell_import },
+	{ ACT_BACKUP, shell_backup },
+	{ ACT_VERIFY, shell_verify },
 	{ ACT_JOURNAL, shell_journal },
 	{ ACT_PALETTE, shell_palette },
 	{ ACT_QUIT, do_quit },
@@ -164,6 +168,20 @@ static const struct {
 	{ ACT_REDO, do_redo },
 	{ ACT_NEXT_MARK, do_next_mark },
 	{ ACT_PREVIOUS_MARK, do_previous_mark },
+	{ ACT_NEXT_OTHER, shell_next_other },
+	{ ACT_HANDIN, shell_handin },
+	{ ACT_SUBMIT, shell_submit },
+	{ ACT_RETURN, shell_return },
+	{ ACT_ACCEPT, shell_accept },
+	{ ACT_LOCK, shell_lock },
+	{ ACT_UNLOCK, shell_unlock },
+	{ ACT_CHANGES, shell_changes },
+	{ ACT_MISSING, shell_missing },
+	{ ACT_REMARK, shell_remark },
+	{ ACT_REMARKS, shell_remarks },
+	{ ACT_FOLLOW_UPS, shell_follow_ups },
+	{ ACT_WHO, shell_who },
+	{ ACT_PERSONS, shell_persons },
 	{ ACT_NEXT_UNIT, do_next_unit },
 	{ ACT_PREVIOUS_UNIT, do_previous_unit },
 	{ ACT_NEXT_SHEET, do_next_sheet },
@@ -263,9 +281,17 @@ void shell_answer(struct shell *s, enum action a, const char *text)
 		shell_compare_with(s, text);
 	} else if (a == ACT_ROLL) {
 		shell_roll_into(s, text);
+	} else if (a == ACT_RETURN) {
+		shell_return_for(s, text);
+	} else if (a == ACT_UNLOCK) {
+		shell_unlock_until(s, text);
 	} else if (a == ACT_EXPORT) {
 		shell_export_to(s, text);
 	} else if (a == ACT_IMPORT) {
+		shell_import_file(s, text);
+	} else if (a == ACT_PACK) {
+		shell_pack_to(s, text);
+	} else if (a == ACT_MERGE) {
 		shell_import_file(s, text);
 	}
 }
@@ -274,13 +300,14 @@ void shell_answer(struct shell *s, enum action a, const char *text)
 
 static bool names_file(enum action a)
 {
-	return a == ACT_EXPORT || a == ACT_IMPORT;
+	return a == ACT_EXPORT || a == ACT_IMPORT || a == ACT_PACK || a == ACT_MERGE;
 }
 
 static bool takes_word(enum action a)
 {
 	return a == ACT_FIND || a == ACT_GOTO || a == ACT_UNIT || a == ACT_FILING_ADD ||
-	       a == ACT_COMPARE || a == ACT_ROLL || names_file(a);
+	       a == ACT_COMPARE || a == ACT_ROLL || a == ACT_RETURN || a == ACT_UNLOCK ||
+	       names_file(a);
 }
 
 /* What follows the command, as it was typed: the name of a file is not folded. */

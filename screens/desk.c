@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/others.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/text.h"
@@ -26,6 +27,7 @@ void desk_init(struct desk *d, struct work *w)
 void desk_free(struct desk *d)
 {
 	mem_free(d->filings);
+	mem_free(d->contested);
 	mem_free(d->search);
 	mem_free(d->finding);
 	mem_free(d->note);
@@ -124,6 +126,7 @@ void desk_go(struct desk *d, struct place place)
 	if (place.sheet != d->sheet) {
 		take_sheet(d, place.sheet);
 		d->content++;
+		d->filed++;
 	}
 	if (place.list >= 0 && row_exists(d, place))
 		group = d->filing->sheets[place.sheet].lists[place.list].rows[place.row].group;
@@ -226,6 +229,8 @@ static void lay(struct desk *d, struct filing *f, int sheet)
 	const struct form *form = desk_form(d);
 
 	d->unaudited = d->quick && f && f != d->filing;
+	if (d->filing && f != d->filing)
+		others_forget(d->w, d->filing->id);
 	d->filing = f;
 	take_sheet(d, f && f->nsheets ? sheet : -1);
 	if (!f || desk_form(d) != form)
@@ -234,6 +239,7 @@ static void lay(struct desk *d, struct filing *f, int sheet)
 		d->at.row_id = 0;
 	find_again(d);
 	d->content++;
+	d->filed++;
 }
 
 static int choose_sheet(const struct desk *d, const struct filing *f, const char *form,
@@ -301,89 +307,6 @@ void desk_open_sheet(struct desk *d, int sheet)
 	lay(d, d->filing, sheet);
 }
 
-bool desk_find_filing(const struct desk *d, int64_t id, struct work_filing *out)
-{
-	size_t n = 0;
-	struct work_filing *filings = work_filings(d->w, -1, &n, NULL);
-	bool found = false;
-
-	for (size_t i = 0; i < n && !found; i++) {
-		found = filings[i].id == id;
-		if (found)
-			*out = filings[i];
-	}
-	mem_free(filings);
-	return found;
-}
-
-void desk_describe_filing(const struct work_filing *f, struct str *out)
-{
-	str_addf(out, _("%d 年  %s  %s"), f->year, f->set ? f->set->title : f->set_id, f->state);
-	if (!f->has_score)
-		return;
-	str_addc(out, ' ');
-	num_format(out, f->score, 2, false);
-}
-
-/* ---- stepping ---- */
-
-void desk_step_unit(struct desk *d, int direction)
-{
-	struct err e = {0};
-	size_t n;
-	int unit = d->unit + direction;
-
-	work_units(d->w, &n);
-	if (unit < 0 || (size_t)unit >= n)
-		desk_say(d, NOTE_INFO, "%s",
-		         direction > 0 ? _("这已是最后一个单位。") : _("这已是第一个单位。"));
-	else if (desk_open(d, unit, d->year, NULL, &e) < 0)
-		desk_say(d, NOTE_ERROR, "%s", e.text);
-}
-
-/* Index of the filing that follows (+1: later) the open one, −1: none.  They
- * stand newest first; several sets of one year one after the other. */
-static int next_filing(const struct desk *d, int direction)
-{
-	const char *set = open_set(d);
-	int best = -1;
-
-	for (int i = 0; i < (int)d->nfilings; i++) {
-		int later = (d->filings[i].year - d->year) * direction;
-
-		if (later == 0 && is_of_set(&d->filings[i], set))
-			return i - direction < (int)d->nfilings ? i - direction : -1;
-		if (!d->filing && later > 0 && (best < 0 || direction > 0))
-			best = i;
-	}
-	return best;
-}
-
-void desk_step_year(struct desk *d, int direction)
-{
-	struct err e = {0};
-	int to = next_filing(d, direction);
-
-	if (to < 0)
-		desk_say(d, NOTE_INFO,
-		         direction > 0 ? _("这个单位没有 %d 年以后的套表；按 R 结转到新年度。")
-		                       : _("这个单位没有 %d 年以前的套表。"),
-		         d->year);
-	else if (open_filing(d, d->unit, d->filings[to].year, d->filings[to].set_id, NULL, &e) < 0)
-		desk_say(d, NOTE_ERROR, "%s", e.text);
-}
-
-void desk_step_sheet(struct desk *d, int direction)
-{
-	int sheet = d->sheet + direction;
-
-	if (!d->filing || sheet < 0 || (size_t)sheet >= d->filing->nsheets)
-		desk_say(d, NOTE_INFO, "%s",
-		         direction > 0 ? _("这已是最后一张表。") : _("这已是第一张表。"));
-	else
-		desk_open_sheet(d, sheet);
-}
-
 /* ---- what changed ---- */
 
 static void reload_filings(struct desk *d)
@@ -417,6 +340,7 @@ void desk_changed(struct desk *d)
 	find_sheet_again(d);
 	find_again(d);
 	d->content++;
+	d->filed++;
 }
 
 static int unit_of(const struct desk *d, int64_t id)
@@ -430,19 +354,53 @@ static int unit_of(const struct desk *d, int64_t id)
 	return n ? 0 : -1;
 }
 
+/* What a question about the open filing rests on. */
+struct filed {
+	const struct filing *filing;
+	int64_t revision;
+	int sheet;
+	char *state;
+};
+
+static struct filed as_filed(const struct desk *d)
+{
+	return (struct filed){d->filing, d->filing ? d->filing->revision : 0, d->sheet,
+	                      mem_strdup(d->filing ? d->filing->state : NULL)};
+}
+
+/* That it was handed in, returned or locked meanwhile is said: nothing can be
+ * typed any more, or again. */
+static bool is_filed_so(struct desk *d, struct filed *was)
+{
+	struct filed is = as_filed(d);
+	bool state = strcmp(is.state ? is.state : "", was->state ? was->state : "") == 0;
+	bool same = state && is.filing == was->filing && is.revision == was->revision &&
+	            is.sheet == was->sheet;
+
+	if (!state && is.filing && is.filing == was->filing)
+		desk_say(d, NOTE_WARNING, _("这套表的状态已由他人改为“%s”。"), is.state);
+	mem_free(is.state);
+	mem_free(was->state);
+	return same;
+}
+
 bool desk_refresh(struct desk *d)
 {
 	const struct work_filing *one;
 	const char *set = open_set(d);
+	struct filed was = as_filed(d);
 
-	if (!work_refresh(d->w))
+	if (!work_refresh(d->w)) {
+		mem_free(was.state);
 		return false;
+	}
 	d->unit = unit_of(d, d->unit_id);
 	reload_filings(d);
 	one = filing_of(d->filings, d->nfilings, d->year, set);
 	d->filing = one ? work_open_filing(d->w, d->unit, one->year, one->set_id, NULL) : NULL;
 	find_sheet_again(d);
 	find_again(d);
+	d->filed += !is_filed_so(d, &was);
 	d->content++;
 	d->units++;
 	return true;

@@ -33,6 +33,8 @@ struct desk {
 	int copy;
 	struct spot_at at;
 	unsigned content;      /* another number after each change of what is shown */
+	unsigned filed;        /* another number after each change of what is open or stands in it */
+	unsigned others;       /* another number after each change of the marks of others */
 	unsigned units;        /* another number when others changed units or filings */
 	unsigned audits;       /* another number after an audit of all */
 	bool quick;            /* a filing is shown before it is audited … */
@@ -40,6 +42,7 @@ struct desk {
 	int64_t new_row;       /* added last, 0: none; … */
 	struct spot_at new_from; /* … from here */
 	bool rules;            /* lines between all rows of a table */
+	char *contested;       /* what was to be put into the cell when somebody changed it; NULL */
 	char *search;          /* NULL: n and N go to findings */
 	char *finding;         /* key of the one gone to last; NULL */
 	enum note_kind note_kind;

@@ -3,7 +3,10 @@
 #include <string.h>
 
 #include "app/inspect.h"
+#include "app/others.h"
+#include "app/remarks.h"
 #include "app/review_show.h"
+#include "app/who.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/text.h"
@@ -145,6 +148,54 @@ static struct found say_findings(struct inspector *i)
 	return found;
 }
 
+/* What somebody else did here, and who is typing here now. */
+static void say_others(struct inspector *i)
+{
+	const struct desk *d = i->desk;
+	const struct other_change *c = others_at(d->w, d->filing, d->at.place);
+	const struct presence_session *other = who_edits(d->w, d->filing, d->at.place);
+	struct str b = {0};
+
+	if (c) {
+		str_add(&b, "* ");
+		others_show(c, &b);
+		add(i, str_take(&b), STYLE_MARKED);
+	}
+	if (other) {
+		char *who = text_clean(other->who, false);
+
+		str_addf(&b, _("@ %s 正在编辑这一格"), who);
+		add(i, str_take(&b), STYLE_MARKED);
+		mem_free(who);
+	}
+}
+
+/* «※ 退回意见 未答复：与工资表不一致（甲）   p 看»: what is not closed. */
+static void say_remarks(struct inspector *i)
+{
+	const struct key_line *line = keymap_line(CTX_TABLE, ACT_REMARK);
+	const struct desk *d = i->desk;
+	struct remarks r;
+	char key[16];
+
+	if (remarks_load(&r, d->w, d->filing, NULL) < 0)
+		return;
+	for (int k = -1; (k = remarks_find(&r, d->filing, d->at.place, true, k)) >= 0;) {
+		const struct store_remark *head = r.thread[k].head;
+		char *text = text_clean(head->text, true);
+		struct str b = {0};
+
+		str_add(&b, "※ ");
+		remarks_show_state(&r.thread[k], &b);
+		str_addf(&b, *text ? _("：%.*s（%s）   %s 看") : _("%.*s（%s）   %s 看"),
+		         (int)strcspn(text, "\n"), text, head->who,
+		         keymap_names(line, 1, key, sizeof key));
+		add(i, str_take(&b), STYLE_MARKED);
+		mem_free(text);
+	}
+	remarks_free(&r);
+}
+
 static void say_cell(struct inspector *i, const struct inspect *seen, bool figure,
                      struct found found)
 {
@@ -194,6 +245,8 @@ void inspector_fit(struct inspector *i)
 	}
 	inspect_cell(d->w, d->filing, d->at.place, &seen);
 	i->title = text_clean(seen.label ? seen.label : field->label, false);
+	say_others(i);
+	say_remarks(i);
 	found = say_findings(i);
 	say_cell(i, &seen, kind_is_figure(field->kind), found);
 	inspect_free(&seen);

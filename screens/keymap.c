@@ -7,15 +7,15 @@
 #define C(k) (KEY_WITH_CTRL | (k))
 #define EVERY (CTX_SCREEN)
 #define PANES (CTX_UNITS | CTX_FORMS | CTX_TABLE)
-#define FILES (CTX_EXPORT | CTX_PATH | CTX_BROWSE | CTX_PLAN)
-#define LISTS (CTX_PICK | CTX_READ | CTX_PREVIEW | CTX_BROWSE | CTX_PLAN)
+#define FILES (CTX_EXPORT | CTX_PATH | CTX_BROWSE | CTX_PLAN | CTX_MERGE)
+#define LISTS (CTX_PICK | CTX_JOURNAL | CTX_READ | CTX_PREVIEW | CTX_BROWSE | CTX_PLAN | CTX_MERGE)
 #define VIEWS (CTX_OVERVIEW | CTX_CHART | CTX_SUM | CTX_WHY)
 
 /* Sentences are translated where they are shown. */
 /* clang-format off */
 static const struct key_line lines[] = {
 	{ ACT_HELP, { K_F(1), '?' }, EVERY, "帮助", "显示这张按键表。", "help" },
-	{ ACT_HELP, { K_F(1) }, CTX_LINE | CTX_TEXT | CTX_PICK | VIEWS | FILES, NULL, "显示按键表，正在输入的内容不丢。", NULL },
+	{ ACT_HELP, { K_F(1) }, CTX_LINE | CTX_TEXT | CTX_PICK | CTX_JOURNAL | VIEWS | FILES, NULL, "显示按键表，正在输入的内容不丢。", NULL },
 
 	/* the line being typed */
 	{ ACT_COMMIT_DOWN, { K_ENTER }, CTX_LINE, "保存并下移", "保存这一格，转到下面一格。", NULL },
@@ -48,7 +48,11 @@ static const struct key_line lines[] = {
 	{ ACT_JOURNAL, { K_F(7), 'L' }, EVERY, "日志", "看这一格和本套表的修改日志。", "log" },
 	{ ACT_OVERVIEW, { K_F(12), 'O' }, EVERY, "一览", "各单位的状态、总分和各表的审核发现，可排序、筛选。", "overview" },
 	{ ACT_EXPORT, { K_F(8), 'X' }, EVERY | CTX_OVERVIEW, "导出", "把这张表、整套表或审核发现导出成 Word、Excel、PDF、网页、CSV、文本；在一览里导出一览。", "export" },
-	{ ACT_IMPORT, { 'r' }, EVERY, NULL, "从 Word、Excel、CSV、文本文件导入：选文件，看过计划再导入。", "import" },
+	{ ACT_IMPORT, { 'r' }, EVERY, NULL, "从 Word、Excel、CSV、文本文件导入：选文件，看过计划再导入；对方打包的往来文件也在这里合并。", "import" },
+	{ ACT_PACK, { 0 }, EVERY, NULL, "把打开的填报打包成一个往来文件，带给不能连到同一个数据库的单位。", "pack" },
+	{ ACT_MERGE, { 0 }, EVERY, NULL, "合并对方打包的往来文件：选文件，看过计划、选定两边改得不同的再合并。", "merge" },
+	{ ACT_BACKUP, { 'B' }, EVERY, NULL, "备份数据库，存进它旁边的 .copies 文件夹；每天第一次改动后另有一份自动的副本。", "backup" },
+	{ ACT_VERIFY, { 'V' }, EVERY, NULL, "检查整个数据库：完整、修改日志没有被改动、库存的数与各表重算的一致、副本可用；Esc 停下。", "verify" },
 	{ ACT_PALETTE, { K_F(9) }, EVERY, "命令", "列出全部命令，输入几个字可筛选。", "commands" },
 	{ ACT_QUIT, { K_F(10), 'q' }, EVERY, "退出", "退出；每次改动都已存好。", "quit" },
 	{ ACT_NEXT_PANE, { K_TAB }, EVERY, "换窗", "转到下一个窗格：单位、表、表格。", "pane" },
@@ -61,6 +65,20 @@ static const struct key_line lines[] = {
 	{ ACT_PREVIOUS_UNIT, { '[' }, EVERY, NULL, "打开上一个单位的同一张表。", "previous-unit" },
 	{ ACT_NEXT_MARK, { 'n' }, EVERY, "下一处", "到下一条待处理的审核发现，这套表完了到下一个有发现的单位；查找后是下一处找到的。", "next" },
 	{ ACT_PREVIOUS_MARK, { 'N' }, EVERY, NULL, "到上一条待处理的审核发现；查找后是上一处找到的。", "previous" },
+	{ ACT_NEXT_OTHER, { 'm' }, EVERY, NULL, "到别人刚改过、还没看的下一处；看过离开，* 号就去掉。", "others" },
+	{ ACT_WHO, { 'W' }, EVERY, NULL, "列出现在打开着工作台的人，各在哪个单位的哪张表。", "who" },
+	{ ACT_PERSONS, { 0 }, EVERY, NULL, "列出各人的角色，以及角色管不管得住；角色用 ziping person add 给。", "persons" },
+	{ ACT_HANDIN, { 'H' }, EVERY, "上报", "上报、退回、审核通过、锁定、解锁这套填报，列出现在能做的和经过。", "handin" },
+	{ ACT_SUBMIT, { 0 }, EVERY, NULL, "上报：先审核，拦着的列出来，Enter 转到那一处。", "submit" },
+	{ ACT_RETURN, { 0 }, EVERY, NULL, "退回已上报的填报，写原因；格上的退回意见先用 p 写好。", "return" },
+	{ ACT_ACCEPT, { 0 }, EVERY, NULL, "审核通过已上报的填报。", "accept" },
+	{ ACT_LOCK, { 0 }, EVERY, NULL, "锁定审核过的填报，或提前结束解锁。", "lock" },
+	{ ACT_UNLOCK, { 0 }, EVERY, NULL, "解锁这一份填报到某一天，到期自己又锁定。", "unlock" },
+	{ ACT_CHANGES, { 0 }, EVERY, NULL, "列出上报以来的改动，Enter 转到那一格。", "changes" },
+	{ ACT_MISSING, { 0 }, EVERY, NULL, "列出这一年还没有上报的单位，Enter 打开。", "missing" },
+	{ ACT_REMARK, { 'p' }, EVERY, "意见", "看和写这一格的批注、退回意见、待跟进，答复和了结；格上的 ※ 和 ☆ 是还没了结的。在表的清单里是整张表的，在单位树里是整套填报的。", "remark" },
+	{ ACT_REMARKS, { 'P' }, EVERY, NULL, "列出这套表的意见，Enter 转到那一格。", "remarks" },
+	{ ACT_FOLLOW_UPS, { 0 }, EVERY, NULL, "列出这一年各单位还没有了结的意见和待跟进，Enter 转到那一格。", "follow-ups" },
 	{ ACT_LAST_YEAR, { K_F(4), 't' }, EVERY, "上年对照", "这张表的各栏目上年和本年并列，Tab 只看不同的，Enter 转到那一格。", "last-year" },
 	{ ACT_COMPARE, { 'C' }, EVERY, "对照", "和另一年、另一个单位逐格对照，Tab 看全部，Enter 转到那一格。", "compare" },
 	{ ACT_ROLL, { 'R' }, EVERY, "结转", "结转到新年度：沿用行、名称、编制和目标，当年的数留空，先问一声。", "roll" },
@@ -103,6 +121,7 @@ static const struct key_line lines[] = {
 	{ ACT_CHOOSE, { K_ENTER }, CTX_OVERVIEW, "打开", "打开光标处的单位、表或年度。", NULL },
 	{ ACT_SORT, { 's' }, CTX_OVERVIEW, "排序", "按光标所在的列排序；再按反过来，第三次恢复单位树的顺序。", NULL },
 	{ ACT_FILTER, { '/' }, CTX_OVERVIEW, "筛选", "按代码、名称、状态或等次筛选；Esc 回到全部，停在找到的单位。", NULL },
+	{ ACT_STATES, { 'f' }, CTX_OVERVIEW, "状态", "只看还没有上报的，再按依次看填报中、已退回、已上报、已审核、锁定的，最后看全部。", NULL },
 	{ ACT_OTHER_VIEW, { K_TAB }, CTX_OVERVIEW, "历年", "在这一年的各表和历年总分之间换。", NULL },
 	{ ACT_COUNT_MARKS, { 'm' }, CTX_OVERVIEW, "审核", "审核列出的全部单位，再按停下；看得见的自动审核。", NULL },
 	{ ACT_PREVIOUS_YEAR, { '{' }, CTX_OVERVIEW, "上一年", "看上一年度。", NULL },
@@ -142,31 +161,48 @@ static const struct key_line lines[] = {
 	{ ACT_GIVE_UNIT, { 'U' }, CTX_PLAN, "单位", "指定文件是哪个单位的，重新看计划。", NULL },
 	{ ACT_GIVE_YEAR, { 'Y' }, CTX_PLAN, "年度", "指定文件是哪一年的，重新看计划。", NULL },
 
+	{ ACT_CHOOSE, { K_ENTER }, CTX_MERGE, "合并", "照选定的合并，是一步，按 u 可以撤销；两边改得不同的要先选定。", NULL },
+	{ ACT_MARK, { ' ' }, CTX_MERGE, "换一边", "取对方的，或按本库的。", NULL },
+	{ ACT_THIRD, { 'e' }, CTX_MERGE, "另写", "两边的都不取，另写一个。", NULL },
+	{ ACT_ALL_THEIRS, { 'T' }, CTX_MERGE, "全取对方", "两边改得不同的全取对方的。", NULL },
+	{ ACT_ALL_MINE, { 'M' }, CTX_MERGE, "全按本库", "两边改得不同的全按本库的。", NULL },
+	{ ACT_STATES, { 'S' }, CTX_MERGE, "状态", "一并取对方的状态（已上报、已退回），或不取。", NULL },
+	{ ACT_RIGHT, { K_RIGHT, 'l' }, CTX_MERGE, NULL, "展开这一组。", NULL },
+	{ ACT_LEFT, { K_LEFT, 'h' }, CTX_MERGE, NULL, "收起这一组。", NULL },
+	{ ACT_FOLD_ALL, { '*' }, CTX_MERGE, NULL, "展开或收起全部。", NULL },
+
 	/* moves */
-	{ ACT_UP, { K_UP, 'k' }, EVERY | CTX_READ | CTX_PREVIEW | CTX_PLAN | VIEWS, NULL, "上移。", "up" },
-	{ ACT_DOWN, { K_DOWN, 'j' }, EVERY | CTX_READ | CTX_PREVIEW | CTX_PLAN | VIEWS, NULL, "下移；数字格里键入 5j 就是下移五格。", "down" },
+	{ ACT_UP, { K_UP, 'k' }, EVERY | CTX_CONTEST | CTX_READ | CTX_PREVIEW | CTX_PLAN | CTX_MERGE | VIEWS, NULL, "上移。", "up" },
+	{ ACT_DOWN, { K_DOWN, 'j' }, EVERY | CTX_CONTEST | CTX_READ | CTX_PREVIEW | CTX_PLAN | CTX_MERGE | VIEWS, NULL, "下移；数字格里键入 5j 就是下移五格。", "down" },
 	{ ACT_LEFT, { K_LEFT, 'h' }, CTX_TABLE | CTX_READ | CTX_SUM, NULL, "左移。", "left" },
 	{ ACT_RIGHT, { K_RIGHT, 'l' }, CTX_TABLE | CTX_READ | CTX_SUM, NULL, "右移。", "right" },
-	{ ACT_UP, { K_UP }, CTX_PICK | CTX_FILTER | CTX_EXPORT | CTX_PATH | CTX_BROWSE, NULL, "上移。", NULL },
-	{ ACT_DOWN, { K_DOWN }, CTX_PICK | CTX_FILTER | CTX_EXPORT | CTX_PATH | CTX_BROWSE, NULL, "下移。", NULL },
-	{ ACT_PAGE_UP, { K_PAGEUP, K_CTRL('b') }, EVERY | LISTS | VIEWS, NULL, "上翻一屏。", "page-up" },
-	{ ACT_PAGE_DOWN, { K_PAGEDOWN, K_CTRL('f') }, EVERY | LISTS | VIEWS, NULL, "下翻一屏。", "page-down" },
+	{ ACT_UP, { K_UP }, CTX_PICK | CTX_JOURNAL | CTX_FILTER | CTX_EXPORT | CTX_PATH | CTX_BROWSE, NULL, "上移。", NULL },
+	{ ACT_DOWN, { K_DOWN }, CTX_PICK | CTX_JOURNAL | CTX_FILTER | CTX_EXPORT | CTX_PATH | CTX_BROWSE, NULL, "下移。", NULL },
+	{ ACT_PAGE_UP, { K_PAGEUP, K_CTRL('b') }, EVERY | CTX_CONTEST | LISTS | VIEWS, NULL, "上翻一屏。", "page-up" },
+	{ ACT_PAGE_DOWN, { K_PAGEDOWN, K_CTRL('f') }, EVERY | CTX_CONTEST | LISTS | VIEWS, NULL, "下翻一屏。", "page-down" },
 	{ ACT_LINE_FIRST, { K_HOME }, CTX_TABLE, NULL, "到本行第一格。", "row-first" },
 	{ ACT_LINE_LAST, { K_END, '$' }, CTX_TABLE, NULL, "到本行最后一格。", "row-last" },
 	{ ACT_FIRST, { C(K_HOME), '^' }, CTX_TABLE, NULL, "到第一格。", "first" },
 	{ ACT_LAST, { C(K_END), 'G' }, CTX_TABLE, NULL, "到最后一格。", "last" },
 	{ ACT_FIRST, { K_HOME }, CTX_UNITS | CTX_FORMS | CTX_FINDINGS | CTX_WHY | LISTS | CTX_OVERVIEW | CTX_SUM, NULL, "到第一行。", NULL },
-	{ ACT_LAST, { K_END, 'G' }, CTX_UNITS | CTX_FORMS | CTX_FINDINGS | CTX_WHY | CTX_READ | CTX_PREVIEW | CTX_PLAN | CTX_OVERVIEW | CTX_SUM, NULL, "到最后一行。", NULL },
-	{ ACT_LAST, { K_END }, CTX_PICK | CTX_BROWSE, NULL, "到最后一行。", NULL },
+	{ ACT_LAST, { K_END, 'G' }, CTX_UNITS | CTX_FORMS | CTX_FINDINGS | CTX_WHY | CTX_READ | CTX_PREVIEW | CTX_PLAN | CTX_MERGE | CTX_OVERVIEW | CTX_SUM, NULL, "到最后一行。", NULL },
+	{ ACT_LAST, { K_END }, CTX_PICK | CTX_JOURNAL | CTX_BROWSE, NULL, "到最后一行。", NULL },
 
 	/* dialogs */
 	{ ACT_CHOOSE, { K_ENTER }, CTX_PICK | CTX_PROMPT, "确定", "确定。", NULL },
 	{ ACT_CHOOSE, { K_ENTER }, CTX_PREVIEW, "填入", "照这样填入。", NULL },
 	{ ACT_COMPLETE, { K_TAB }, CTX_PROMPT, "补全", "补全命令名，再按换下一个。", NULL },
-	{ ACT_OTHER_VIEW, { K_TAB }, CTX_PICK, NULL, "换一种列法，例如日志在这一格和全套表之间换。", NULL },
+	{ ACT_OTHER_VIEW, { K_TAB }, CTX_PICK, NULL, "换一种列法。", NULL },
+	{ ACT_CHOOSE, { K_ENTER }, CTX_JOURNAL, "转到", "转到改动的格子。", NULL },
+	{ ACT_OTHER_VIEW, { K_TAB }, CTX_JOURNAL, "换范围", "在这一格、全套表、光标处那个人的修改之间换。", NULL },
+	{ ACT_REVERT, { K_CTRL('r') }, CTX_JOURNAL, "恢复", "恢复到光标处这一步以前，不论是谁改的；问一声，也可以只恢复这一格。", NULL },
 	{ ACT_YES, { 'y' }, CTX_ASK, "是", "照问的办。", NULL },
 	{ ACT_NO, { 'n' }, CTX_ASK, "否", "不办。", NULL },
-	{ ACT_LEAVE, { K_ESC, K_CTRL('c') }, CTX_PICK | CTX_PREVIEW | CTX_PROMPT | CTX_ASK | FILES, "取消", "关闭，什么也不改。", NULL },
+	{ ACT_YES, { 'y' }, CTX_CONTEST, "用我的", "用我的：盖过对方的，对方的留在日志里。", NULL },
+	{ ACT_NO, { 'n' }, CTX_CONTEST, "用对方的", "用对方的：不保存我的。", NULL },
+	{ ACT_THIRD, { 'e' }, CTX_CONTEST, "另填", "接着改我的，保存时以看到的对方的值为准。", NULL },
+	{ ACT_LEAVE, { K_ESC, K_CTRL('c') }, CTX_PICK | CTX_PREVIEW | CTX_PROMPT | CTX_ASK | CTX_CONTEST | FILES, "取消", "关闭，什么也不改。", NULL },
+	{ ACT_LEAVE, { K_ESC, K_CTRL('c') }, CTX_JOURNAL, "关闭", "关闭日志。", NULL },
 	{ ACT_LEAVE, { K_ESC, 'q', K_ENTER, K_F(1) }, CTX_READ, "关闭", "关闭。", NULL },
 };
 /* clang-format on */
@@ -185,7 +221,7 @@ static int key_of(enum context context, const struct key_event *ev)
 	if (ev->kind != EV_CHAR && ev->kind != EV_KEY)
 		return 0;
 	if (ev->kind == EV_CHAR)
-		return context & (CTX_SCREEN | CTX_READ | CTX_PREVIEW | CTX_ASK | VIEWS | CTX_EXPORT | CTX_PLAN) ? keys_fold(key) : key;
+		return context & (CTX_SCREEN | CTX_READ | CTX_PREVIEW | CTX_ASK | CTX_CONTEST | VIEWS | CTX_EXPORT | CTX_PLAN | CTX_MERGE) ? keys_fold(key) : key;
 	if (ev->mods & KEY_MOD_CTRL && key > K_NONE && key < K_CTRL0)
 		key |= KEY_WITH_CTRL;
 	return key;

@@ -27,6 +27,10 @@ enum action {
 	ACT_CHECK,
 	ACT_EXPORT,
 	ACT_IMPORT,
+	ACT_PACK,
+	ACT_MERGE,
+	ACT_BACKUP,
+	ACT_VERIFY,
 	ACT_QUIT,
 	ACT_COMMAND,
 	ACT_FIND,
@@ -36,6 +40,20 @@ enum action {
 	ACT_REDO,
 	ACT_NEXT_MARK,
 	ACT_PREVIOUS_MARK,
+	ACT_NEXT_OTHER,
+	ACT_HANDIN,
+	ACT_SUBMIT,
+	ACT_RETURN,
+	ACT_ACCEPT,
+	ACT_LOCK,
+	ACT_UNLOCK,
+	ACT_CHANGES,
+	ACT_MISSING,
+	ACT_REMARK,
+	ACT_REMARKS,
+	ACT_FOLLOW_UPS,
+	ACT_WHO,
+	ACT_PERSONS,
 	ACT_NEXT_UNIT,
 	ACT_PREVIOUS_UNIT,
 	ACT_NEXT_SHEET,
@@ -90,6 +108,7 @@ enum action {
 	ACT_CHOOSE,
 	ACT_COMPLETE,
 	ACT_OTHER_VIEW,
+	ACT_REVERT,
 	ACT_SORT,
 	ACT_COUNT_MARKS,
 	ACT_GROUP,
@@ -102,10 +121,13 @@ enum action {
 	ACT_PARENT,
 	ACT_WHOLE_FOLDER,
 	ACT_MARK,
+	ACT_ALL_THEIRS,
+	ACT_ALL_MINE,
 	ACT_GIVE_UNIT,
 	ACT_GIVE_YEAR,
 	ACT_YES,
 	ACT_NO,
+	ACT_THIRD,
 	ACT_LEAVE,
 	ACT_COUNT
 };
@@ -133,6 +155,9 @@ enum context {
 	CTX_PATH = 1 << 21,   /* … and into which file: a name is typed */
 	CTX_BROWSE = 1 << 22, /* a file to choose */
 	CTX_PLAN = 1 << 23,   /* what an import would do */
+	CTX_MERGE = 1 << 25,  /* what a merge would do */
+	CTX_JOURNAL = 1 << 24, /* changes; typing filters */
+	CTX_CONTEST = 1 << 28, /* two people were at the same thing */
 	CTX_SCREEN = CTX_UNITS | CTX_FORMS | CTX_TABLE | CTX_FINDINGS
 };
 

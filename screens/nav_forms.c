@@ -3,7 +3,9 @@
 #include <string.h>
 
 #include "app/inspect.h"
+#include "app/remarks.h"
 #include "app/review_show.h"
+#include "app/who.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/text.h"
@@ -17,6 +19,7 @@ struct nav_forms {
 	unsigned built_content;
 	struct review_counts *found; /* of each sheet */
 	bool *filled;
+	bool *said; /* there are remarks that are not closed */
 	size_t n;
 	int open_sheet;
 	int cursor, top;
@@ -37,7 +40,26 @@ void nav_forms_free(struct nav_forms *n)
 		return;
 	mem_free(n->found);
 	mem_free(n->filled);
+	mem_free(n->said);
 	mem_free(n);
+}
+
+static void look_for_remarks(struct nav_forms *n)
+{
+	const struct desk *d = n->desk;
+	struct remarks r;
+
+	mem_free(n->said);
+	n->said = mem_array(n->n + 1, sizeof *n->said);
+	if (!d->filing || remarks_load(&r, d->w, d->filing, NULL) < 0)
+		return;
+	for (size_t i = 0; i < r.n; i++) {
+		int sheet = r.thread[i].place.sheet;
+
+		if (sheet >= 0 && !r.thread[i].closed)
+			n->said[sheet] = true;
+	}
+	remarks_free(&r);
 }
 
 static void count(struct nav_forms *n)
@@ -58,6 +80,7 @@ static void count(struct nav_forms *n)
 		if (i < r->nsheets)
 			n->found[i] = r->sheets[i];
 	}
+	look_for_remarks(n);
 	n->built_filing = d->filing;
 	n->built_content = d->content;
 }
@@ -165,14 +188,16 @@ static void draw_years(const struct nav_forms *n)
 		draw_roll(n, x + 1);
 }
 
-/* «✗2 !5 ·3», ✓ of a form without findings, – of an empty one. */
+/* «✗2 !5 ·3», ✓ of a form without findings, – of an empty one; ※ before it where
+ * there are remarks. */
 static void draw_counts(const struct nav_forms *n, int y, int index)
 {
 	const struct review_counts *c = &n->found[index];
 	bool clean = c->must + c->verify + c->hint == 0;
 	struct str b = {0};
 
-	review_show_counts(c, RIGHT - 2, &b);
+	str_add(&b, n->said[index] ? "※" : "");
+	review_show_counts(c, RIGHT - 2 - text_width(str_text(&b)), &b);
 	if (clean)
 		str_add(&b, n->filled[index] ? "✓" : "–");
 	draw_aligned(y, n->at.x + n->at.cols - RIGHT, RIGHT - 1, str_text(&b),
@@ -196,7 +221,10 @@ static void draw_sheet(const struct nav_forms *n, int y, int index, bool focus)
 
 	sheet_title(f, index, &b);
 	seen = text_width(str_text(&b)) < width ? text_width(str_text(&b)) : width;
-	draw_text(y, n->at.x, 1, index == n->desk->sheet ? "▸" : "", STYLE_TITLE);
+	if (who_has_open(n->desk->w, f, index))
+		draw_text(y, n->at.x, 1, "@", STYLE_MARKED);
+	else
+		draw_text(y, n->at.x, 1, index == n->desk->sheet ? "▸" : "", STYLE_TITLE);
 	draw_text(y, n->at.x + 1, width, str_text(&b), style);
 	if (form->copies) {
 		const char *name = strchr(str_text(&b), ' ');

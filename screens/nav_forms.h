@@ -5,7 +5,7 @@
 #include "screens/pane.h"
 
 /* The years of the open unit and the sheets of the open year, each with the
- * number of its differences and faults. */
+ * number of its differences and faults, and ※ where something was remarked. */
 struct nav_forms;
 
 struct nav_forms *nav_forms_new(struct desk *d); /* which must outlive it */

@@ -1,5 +1,8 @@
 #include "screens/nav_units.h"
 
+#include <string.h>
+
+#include "app/handin.h"
 #include "app/review_show.h"
 #include "base/i18n.h"
 #include "base/mem.h"
@@ -90,11 +93,12 @@ void nav_units_fit(struct nav_units *n, struct rect at)
 
 /* ---- draw ---- */
 
+/* The score while it is being filled in, then how far it has come. */
 static void add_score(const struct work_filing *f, struct str *out)
 {
 	if (!f)
 		str_add(out, "–");
-	else if (f->has_score)
+	else if (f->has_score && strcmp(f->state, STATE_FILLING) == 0)
 		num_format(out, f->score, 2, false);
 	else
 		str_add(out, f->state);
@@ -120,7 +124,7 @@ static void draw_right(const struct nav_units *n, int y, int unit, int width)
 	int x = n->at.x + n->at.cols - width;
 
 	add_score(f, &score);
-	if (f && known->audited == f->id)
+	if (f && known->audited == f->id && store_state_is_open(f->state))
 		review_show_counts(&known->counts, RIGHT - 1, &counts);
 	if (width > RIGHT || counts.length == 0)
 		draw_aligned(y, x, RIGHT - 1, str_text(&score), STYLE_DIM, DRAW_RIGHT);

@@ -1,5 +1,8 @@
 #include "screens/overview.h"
 
+#include <string.h>
+
+#include "app/handin.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/text.h"
@@ -234,12 +237,34 @@ static void set_filter(struct overview_dialog *d, const char *text)
 	go_to_row(d, row);
 }
 
+/* 未上报, then state after state, then all again. */
+static void next_state(struct overview_dialog *d)
+{
+	static const char *const words[] = {"未上报",        STATE_FILLING,  STATE_RETURNED,
+	                                    STATE_HANDED_IN, STATE_ACCEPTED, STATE_LOCKED, ""};
+	const char *now = lineedit_text(d->filter);
+	size_t next = 0;
+
+	for (size_t i = 0; *now && i < sizeof words / sizeof *words; i++)
+		if (strcmp(words[i], now) == 0)
+			next = i + 1;
+	set_filter(d, words[next]);
+	if (*words[next])
+		desk_say(d->desk, NOTE_INFO, _("只看%s的：%zu 行；再按 f 换，Esc 看全部。"), words[next],
+		         d->list.nshown);
+	else
+		desk_say(d->desk, NOTE_INFO, "%s", _("看全部。"));
+}
+
 static enum dialog_end key(struct dialog *dialog, enum action a, const struct key_event *ev)
 {
 	struct overview_dialog *d = (struct overview_dialog *)dialog;
 
 	(void)ev;
 	switch (a) {
+	case ACT_STATES:
+		next_state(d);
+		return DIALOG_OPEN;
 	case ACT_CHOOSE:
 		return overview_row_here(d) >= 0 ? DIALOG_DONE : DIALOG_OPEN;
 	case ACT_SORT:

@@ -11,8 +11,9 @@ static const enum style styles[] = {
     [PAGE_FAULT] = STYLE_FAULT,
     [PAGE_CARRIED] = STYLE_SUGGESTED,
     [PAGE_GHOST] = STYLE_GHOST,
+    [PAGE_OTHERS] = STYLE_MARKED,
 };
-_Static_assert(sizeof styles / sizeof *styles == PAGE_GHOST + 1, "one style each");
+_Static_assert(sizeof styles / sizeof *styles == PAGE_OTHERS + 1, "one style each");
 _Static_assert(PAGE_UP == (int)BORDER_UP && PAGE_DOWN == (int)BORDER_DOWN &&
                    PAGE_LEFT == (int)BORDER_LEFT && PAGE_RIGHT == (int)BORDER_RIGHT,
                "pages and screens name directions alike");

@@ -72,7 +72,11 @@ void picker_add(struct dialog *d, int id, const char *left, const char *right, e
 	if (right && p->left + 2 + p->right > p->whole)
 		p->whole = p->left + 2 + p->right;
 	p->shown = mem_resize(p->shown, p->n, sizeof *p->shown);
-	list(p);
+	/* Before anything is typed no line need be compared. */
+	if (*lineedit_text(p->filter))
+		list(p);
+	else
+		p->shown[p->nshown++] = (int)p->n - 1;
 }
 
 void picker_select(struct dialog *d, int id)
@@ -187,6 +191,8 @@ static enum dialog_end key(struct dialog *d, enum action a, const struct key_eve
 		return p->nshown ? DIALOG_DONE : DIALOG_OPEN;
 	case ACT_OTHER_VIEW:
 		return DIALOG_OTHER;
+	case ACT_REVERT:
+		return p->nshown ? DIALOG_NO : DIALOG_OPEN;
 	case ACT_LEAVE:
 		return DIALOG_CANCELLED;
 	default:
@@ -210,6 +216,7 @@ static void discard(struct dialog *d)
 }
 
 static const struct dialog_type pick_type = {CTX_PICK, draw, key, discard};
+static const struct dialog_type journal_type = {CTX_JOURNAL, draw, key, discard};
 static const struct dialog_type read_type = {CTX_READ, draw, key, discard};
 static const struct dialog_type preview_type = {CTX_PREVIEW, draw, key, discard};
 
@@ -219,6 +226,7 @@ static struct dialog *make(const struct dialog_type *type_of, const char *title)
 
 	p->dialog.type = type_of;
 	p->title = mem_strdup(title);
+	p->whole = text_width(title) + 2;
 	p->filter = lineedit_new(FILTER_LIMIT, false);
 	return &p->dialog;
 }
@@ -226,6 +234,11 @@ static struct dialog *make(const struct dialog_type *type_of, const char *title)
 struct dialog *picker_new(const char *title)
 {
 	return make(&pick_type, title);
+}
+
+struct dialog *journal_picker_new(const char *title)
+{
+	return make(&journal_type, title);
 }
 
 struct dialog *reader_new(const char *title)

@@ -9,6 +9,7 @@
 struct dialog *picker_new(const char *title);  /* CTX_PICK */
 struct dialog *reader_new(const char *title);  /* CTX_READ */
 struct dialog *preview_new(const char *title); /* CTX_PREVIEW: to read, then Enter does it */
+struct dialog *journal_picker_new(const char *title); /* CTX_JOURNAL: ACT_REVERT ends it with DIALOG_NO */
 /* A line of two columns, right may be NULL; id is what picker_chosen gives. */
 void picker_add(struct dialog *d, int id, const char *left, const char *right, enum style style);
 void picker_select(struct dialog *d, int id);

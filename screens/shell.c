@@ -3,6 +3,7 @@
 #include <signal.h>
 #include <string.h>
 
+#include "app/copies.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/text.h"
@@ -11,7 +12,7 @@
 #include "screens/shell_parts.h"
 #include "screens/textbox.h"
 
-enum { PAUSE = 120, TICK = 1000, COUNT_MOST = 9999 }; /* ms */
+enum { PAUSE = 120, TICK = 500, COUNT_MOST = 9999 }; /* ms; others are seen within a second */
 
 /* ---- opening ---- */
 
@@ -62,10 +63,19 @@ void shell_free(struct shell *s)
 	nav_units_free(s->units);
 	shell_forget_why(s);
 	shell_forget_import(s);
-	paste_free(&s->paste);
+	shell_forget_remark(s);
+	shell_forget_journal(s);
+	shell_forget_parts(s);
+	daily_end(s->daily);
+	shell_forget_paste(s);
 	mem_free(s->overview.filter);
 	draft_free(&s->offered);
-	mem_free(s->draft_file);
+	draft_free(&s->typing);
+	draft_free(&s->lost);
+	mem_free(s->draft_kind);
+	mem_free(s->draft_key);
+	mem_free(s->text_base);
+	mem_free(s->contested);
 	mem_free(s->stored);
 	desk_free(&s->desk);
 	mem_free(s);
@@ -80,7 +90,9 @@ int shell_timeout(const struct shell *s)
 {
 	if (shell_counts(s) || s->desk.unaudited)
 		return 0;
-	return s->stale || s->note_old ? PAUSE : TICK; /* TICK divides DRAFT_PAUSE */
+	if (s->unsaved_since)
+		return DRAFT_TICK;
+	return s->stale || s->note_old ? PAUSE : TICK;
 }
 
 void shell_hurry(struct shell *s)
@@ -99,74 +111,6 @@ void shell_warn(struct shell *s, const char *text)
 {
 	if (text)
 		desk_say(&s->desk, NOTE_WARNING, "%s", text);
-}
-
-/* ---- dialogs ---- */
-
-struct dialog *shell_dialog(const struct shell *s)
-{
-	return s->ndialogs ? s->dialogs[s->ndialogs - 1].dialog : NULL;
-}
-
-void shell_open_dialog(struct shell *s, struct dialog *d, dialog_done *done)
-{
-	if (s->ndialogs == DIALOGS) {
-		dialog_free(d);
-		return;
-	}
-	s->dialogs[s->ndialogs].dialog = d;
-	s->dialogs[s->ndialogs++].done = done;
-}
-
-void shell_close_dialog(struct shell *s)
-{
-	dialog_free(s->dialogs[--s->ndialogs].dialog);
-}
-
-struct dialog *shell_take_dialog(struct shell *s)
-{
-	return s->dialogs[--s->ndialogs].dialog;
-}
-
-/* Back to where it was, under what was opened since. */
-static void put_back(struct shell *s, int at, struct dialog *d, dialog_done *done)
-{
-	if (s->ndialogs == DIALOGS)
-		shell_close_dialog(s);
-	for (int i = s->ndialogs++; i > at; i--)
-		s->dialogs[i] = s->dialogs[i - 1];
-	s->dialogs[at].dialog = d;
-	s->dialogs[at].done = done;
-}
-
-/* The dialog is taken off first, so that what it asked for may open another. */
-static void end_dialog(struct shell *s, enum dialog_end end)
-{
-	int top = --s->ndialogs;
-	struct dialog *d = s->dialogs[top].dialog;
-	dialog_done *done = s->dialogs[top].done;
-
-	if (done && !done(s, d, end)) {
-		put_back(s, top, d, done);
-		if (s->conflict)
-			shell_ask_conflict(s);
-		return;
-	}
-	dialog_free(d);
-}
-
-static void dialog_event(struct shell *s, enum action a, const struct key_event *ev)
-{
-	struct dialog *d = shell_dialog(s);
-	enum dialog_end end;
-
-	if (a == ACT_HELP || a == ACT_EXPORT) {
-		shell_command(s, a);
-		return;
-	}
-	end = d->type->key(d, a, ev);
-	if (end != DIALOG_OPEN)
-		end_dialog(s, end);
 }
 
 /* ---- events ---- */
@@ -219,7 +163,7 @@ static void follow(struct shell *s, enum key_result result, const struct key_eve
 	if (result == KEY_WANTS_CHOICE) {
 		shell_edit_choice(s);
 		if (ev->kind == EV_PASTE) /* filters */
-			dialog_event(s, ACT_NONE, ev);
+			shell_dialog_event(s, ACT_NONE, ev);
 	}
 	if (result == KEY_WANTS_DECISION)
 		shell_ask_conflict(s);
@@ -336,7 +280,7 @@ static void key(struct shell *s, const struct key_event *ev)
 	if (s->burst && !may_run(s, a))
 		return;
 	if (s->ndialogs)
-		dialog_event(s, a, ev);
+		shell_dialog_event(s, a, ev);
 	else if (is_table_paste(s, ev))
 		shell_preview_paste(s, ev->text);
 	else
@@ -346,7 +290,7 @@ static void key(struct shell *s, const struct key_event *ev)
 /* Nothing came for a while: what others did, the inspector, old notes. */
 static bool idle(struct shell *s)
 {
-	bool others = desk_refresh(&s->desk), counted = shell_count(s);
+	bool others = desk_refresh(&s->desk), counted = shell_count(s), old = s->note_old;
 	char *wrong = work_check_sets(s->desk.w);
 
 	review_flush(s->desk.w);
@@ -355,11 +299,16 @@ static bool idle(struct shell *s)
 		mem_free(wrong);
 		return true;
 	}
-	if (!others && !s->stale && !s->note_old)
-		return counted;
-	if (s->note_old)
+	if (old)
 		desk_say(&s->desk, NOTE_NONE, "%s", "");
 	s->note_old = false;
+	others = shell_find_lost(s) || others;
+	others = shell_daily(s) || others;
+	others = shell_file_gone(s) || others;
+	others = shell_look_around(s) || others;
+	others = shell_tell_passage(s) || others;
+	if (!others && !s->stale && !old)
+		return counted;
 	s->inspect = true;
 	return true;
 }
@@ -415,7 +364,8 @@ bool shell_event(struct shell *s, const struct key_event *ev)
 		return true;
 	switch (ev->kind) {
 	case EV_IDLE:
-		shell_keep_draft(s);
+		shell_keep_draft(s, false);
+		shell_say_here(s);
 		return idle(s);
 	case EV_SIGNAL:
 		s->done = true;
@@ -428,10 +378,15 @@ bool shell_event(struct shell *s, const struct key_event *ev)
 	default:
 		key(s, ev);
 	}
+	shell_tell_passage(s);
 	s->note_old = s->desk.notes == notes && s->desk.note;
 	s->stale = true;
 	s->inspect = s->inspect || s->desk.content != content;
-	shell_keep_draft(s);
+	if (s->desk.contested)
+		shell_ask_conflict(s);
+	shell_find_lost(s);
+	shell_keep_draft(s, true);
+	shell_say_here(s);
 	return true;
 }
 
@@ -448,6 +403,7 @@ static void draw_small(int rows, int cols)
 
 static void fit(struct shell *s)
 {
+	shell_visit(s);
 	table_fit(s->table, s->at.table);
 	if (s->at.navigator) {
 		nav_units_fit(s->units, s->at.units);

@@ -29,17 +29,25 @@ bool shell_done(const struct shell *s);
  * the drawing after, when shell_timeout has passed or the next event came. */
 void shell_hurry(struct shell *s);
 
+/* From now on the copy of the day is made at idle moments (app/copies.h), and
+ * what went wrong with it is told. */
+void shell_keep_safe(struct shell *s);
+
 /* What is called some times a second while something takes long: draws, takes
  * keys; false: it is to stop.  NULL, as in the beginning: nothing is shown. */
 typedef bool shell_wait(void *context, struct shell *s);
 void shell_on_wait(struct shell *s, shell_wait *wait, void *context);
+
+/* What tells the milliseconds that typing has paused; the system's unless set. */
+typedef int64_t shell_clock(void *context);
+void shell_set_clock(struct shell *s, shell_clock *clock, void *context);
 
 /* Characters that came at once, UTF-8: an input method's, a paste without
  * brackets, or fast keys.  With one that is not ASCII among them they are typed
  * into the cell; else each is a key, and none answers what another of them asks. */
 bool shell_burst(struct shell *s, const char *text);
 /* What is being typed and not saved yet; false: nothing. */
-bool shell_typed(const struct shell *s, struct draft *out);
+bool shell_typed(struct shell *s, struct draft *out);
 /* Stores that in the draft's file. */
 int shell_save_draft(struct shell *s, struct err *e);
 /* Asks whether to take the newest draft for this database back. */

@@ -1,11 +1,15 @@
 #include <limits.h>
 #include <string.h>
 
+#include "app/handin.h"
 #include "app/inspect.h"
+#include "app/persons.h"
 #include "app/review_show.h"
+#include "app/who.h"
 #include "base/i18n.h"
 #include "base/text.h"
 #include "screens/ask.h"
+#include "screens/contest.h"
 #include "screens/shell_parts.h"
 
 /* ---- state ---- */
@@ -21,7 +25,7 @@ static void add_state(const struct desk *d, struct str *out)
 	if (!r)
 		return;
 	inspect_total(d->filing, &total);
-	str_add(out, d->filing->state);
+	handin_show_brief(d->w, d->filing, out);
 	if (total.has_computed || total.has_stated) {
 		str_add(out, "  ");
 		num_format(out, total.has_computed ? total.computed : total.stated, 2, false);
@@ -34,6 +38,19 @@ static void add_state(const struct desk *d, struct str *out)
 	if (out->length == before && !d->unaudited)
 		inspect_marks(d->filing, -1, &marks);
 	str_add(out, marks.filled ? "✓ " : " ");
+}
+
+/* «另有 2 人：某某（附件2）…», where there is no room the number alone. */
+static void add_others(const struct desk *d, int most, struct str *out)
+{
+	struct str names = {0};
+	size_t n = who_beside(d->w, d->filing, &names);
+
+	if (n && text_width(names.s) <= most)
+		str_addf(out, "%s  ", names.s);
+	else if (n)
+		str_addf(out, _("另有 %zu 人  "), n);
+	str_free(&names);
 }
 
 enum { UNIT_LEAST = 8 };
@@ -100,8 +117,11 @@ void shell_draw_state(const struct shell *s, int cols)
 	struct str state = {0}, path = {0};
 	int right, over = 0, unit;
 
+	add_others(&s->desk, cols / 3, &state);
 	if (work_is_readonly(s->desk.w))
 		str_add(&state, _("只读  "));
+	else if (s->desk.filing && persons_only_reads(s->desk.w, s->desk.filing, NULL))
+		str_add(&state, _("只能看  "));
 	add_state(&s->desk, &state);
 	right = text_width(str_text(&state));
 	for (enum brevity b = PATH_WHOLE; b <= PATH_NO_FORM_NAME; b++) {
@@ -156,7 +176,7 @@ void shell_draw_keys(const struct shell *s, int y, int cols)
 	struct str answers = {0};
 	int x = 0;
 
-	if (ask_keys(shell_dialog(s), &answers)) {
+	if (ask_keys(shell_dialog(s), &answers) || contest_keys(shell_dialog(s), &answers)) {
 		draw_text(y, 0, cols, answers.s, STYLE_KEYBAR);
 		str_free(&answers);
 		return;
@@ -220,6 +240,8 @@ static void draw_navigator_rules(const struct shell *s)
 	if (s->desk.year)
 		str_addf(&year, s->focus == FOCUS_FORMS ? _("▪%d 年的表 ") : _(" %d 年的表 "),
 		         s->desk.year);
+	if (who_beside(s->desk.w, s->desk.filing, &year))
+		str_addc(&year, ' ');
 	if (l->beside) {
 		for (int y = l->top_rule; y < l->inspector_rule; y++)
 			draw_border_cell(y, x + cols, BORDER_UP | BORDER_DOWN, STYLE_BORDER);

@@ -82,7 +82,7 @@ void shell_last_year(struct shell *s)
 	b = last_year_of(d);
 	str_addf(&title, _("上年对照：%d 年"), d->filing->last->year);
 	b.title = title.s;
-	s->asked = d->content;
+	s->asked = d->filed;
 	shell_open_dialog(s, beside_dialog_new(&b, s->only_differences, d->at.place),
 	                  last_year_done);
 	str_free(&title);
@@ -169,7 +169,7 @@ static void show_other(struct shell *s)
 	b = beside_other(d, other, &heads);
 	add_other(d, &one, &title);
 	b.title = title.s;
-	s->asked = d->content;
+	s->asked = d->filed;
 	shell_open_dialog(s, beside_dialog_new(&b, !s->compare_all, d->at.place), compare_done);
 	str_free(&title);
 }

@@ -1,6 +1,8 @@
 #include "app/import.h"
+#include "app/pack.h"
 
 #include "base/file.h"
+#include "base/hash.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "screens/browse.h"
@@ -30,6 +32,25 @@ static int open_plan(struct shell *s, struct import **im, struct import_file *f,
 	return -1;
 }
 
+/* What the plan rests on as a whole: which units and filings there are.  Of each
+ * cell the plan says itself what it saw, and import_store looks again. */
+static uint64_t tree_of(struct work *w)
+{
+	uint64_t hash = HASH_START;
+	size_t nunits, n = 0;
+	const struct work_unit *units = work_units(w, &nunits);
+	struct work_filing *filings = work_filings(w, -1, &n, NULL);
+
+	for (size_t i = 0; i < nunits; i++) {
+		hash = hash_add(hash, &units[i].id, sizeof units[i].id);
+		hash = hash_add_text(hash, units[i].name);
+	}
+	for (size_t i = 0; i < n; i++)
+		hash = hash_add(hash, &filings[i].id, sizeof filings[i].id);
+	mem_free(filings);
+	return hash;
+}
+
 /* False: the file can't be read, as it says. */
 static bool show_plan(struct shell *s)
 {
@@ -45,7 +66,7 @@ static bool show_plan(struct shell *s)
 		return false;
 	}
 	desk_say(&s->desk, NOTE_NONE, "%s", "");
-	s->importing.units = s->desk.units;
+	s->importing.tree = tree_of(s->desk.w);
 	shell_open_dialog(s, planview_new(s->desk.w, im, &f), plan_done);
 	return true;
 }
@@ -156,7 +177,7 @@ static bool plan_done(struct shell *s, struct dialog *d, enum dialog_end end)
 		return false;
 	}
 	desk_refresh(&s->desk);
-	if (s->importing.units != s->desk.units && show_plan(s)) {
+	if (s->importing.tree != tree_of(s->desk.w) && show_plan(s)) {
 		desk_say(&s->desk, NOTE_WARNING, "%s",
 		         _("其间有人改了库里的内容，计划已重做；请再看一遍。"));
 		return true;
@@ -249,6 +270,13 @@ static void take_path(struct shell *s, const char *path)
 	s->importing.year = 0;
 }
 
+/* A parcel is known by its name, as documents are. */
+static bool show_file(struct shell *s)
+{
+	return pack_is_name(s->importing.path) ? shell_merge_file(s, s->importing.path)
+	                                       : show_plan(s);
+}
+
 static bool browse_done(struct shell *s, struct dialog *d, enum dialog_end end)
 {
 	keep_folder(s, browse_folder(d));
@@ -257,7 +285,7 @@ static bool browse_done(struct shell *s, struct dialog *d, enum dialog_end end)
 	if (end != DIALOG_DONE)
 		return true;
 	take_path(s, browse_file(d));
-	return show_plan(s);
+	return show_file(s);
 }
 
 void shell_import(struct shell *s)
@@ -276,7 +304,7 @@ void shell_import_file(struct shell *s, const char *path)
 		shell_import(s);
 	} else {
 		take_path(s, whole);
-		show_plan(s);
+		show_file(s);
 	}
 	mem_free(whole);
 }

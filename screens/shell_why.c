@@ -41,7 +41,7 @@ static void open_why(struct shell *s, const struct review_item *x, int line)
 
 	why_make(s->desk.w, s->desk.filing, x, &y);
 	remember(s, &y);
-	s->asked = s->desk.content;
+	s->asked = s->desk.filed;
 	d = why_dialog_new(&y);
 	why_dialog_select(d, line);
 	shell_open_dialog(s, d, why_done);
@@ -131,7 +131,6 @@ static bool explain_done(struct shell *s, struct dialog *d, enum dialog_end end)
 {
 	struct err e = {0};
 
-	s->saying = false;
 	if (end != DIALOG_DONE || !s->desk.filing) {
 		shell_why_back(s);
 		return true;
@@ -139,7 +138,6 @@ static bool explain_done(struct shell *s, struct dialog *d, enum dialog_end end)
 	if (review_explain(s->desk.w, s->desk.filing, s->why.key, textbox_text(d), s->why.seen,
 	                   &e) == 0)
 		return say_done(s, _("审核说明已保存。"));
-	s->saying = true;
 	return say_failed(s, &e);
 }
 
@@ -148,11 +146,36 @@ static void explain(struct shell *s, const struct why *y)
 	struct str title = {0};
 
 	str_addf(&title, _("审核说明：%s"), y->title);
-	s->saying = true;
+	shell_draft_as(s, "explain", s->why.key, s->why.seen);
 	shell_open_dialog(s, textbox_new(title.s, y->said ? y->said : ""), explain_done);
 	if (y->said)
 		desk_say(&s->desk, NOTE_INFO, "%s", _("这是上次写的，改好后按 Ctrl-S 保存。"));
 	str_free(&title);
+}
+
+int shell_resume_explain(struct shell *s, const struct draft *d, struct err *e)
+{
+	int unit = work_find_unit(s->desk.w, d->unit, e);
+	const struct review_item *x;
+	struct dialog *box;
+	struct why y;
+
+	if (unit < 0 || desk_open(&s->desk, unit, d->year, *d->form ? d->form : NULL, e) < 0)
+		return -1;
+	shell_forget_why(s);
+	s->why.key = mem_strdup(d->key);
+	s->why.filing = s->desk.filing ? s->desk.filing->id : 0;
+	x = s->desk.filing ? item_of(s) : NULL;
+	if (!x)
+		return err_set(e, ERR_INPUT, _("那条审核发现已经不在了，写的说明是“%s”。"), d->text);
+	why_make(s->desk.w, s->desk.filing, x, &y);
+	s->why.seen = d->seen;
+	box = textbox_new(y.title, d->text);
+	textbox_touch(box);
+	shell_draft_as(s, d->kind, d->key, d->seen);
+	shell_open_dialog(s, box, explain_done);
+	why_free(&y);
+	return 0;
 }
 
 static bool reject_done(struct shell *s, struct dialog *d, enum dialog_end end)

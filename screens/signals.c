@@ -16,7 +16,10 @@ enum { ENDS = 3, OTHERS = 3, CRASHES = 6, STACK = 64 * 1024 };
 
 static volatile sig_atomic_t end_came[ENDS], stop_came, resize_came;
 static int wake[2] = { -1, -1 };
+static const int ignored[] = { SIGPIPE }; /* a broken pipe is an error where it is written to */
+enum { IGNORED = 1 };
 static struct sigaction old_ends[ENDS], old_others[OTHERS], old_crashes[CRASHES];
+static struct sigaction old_ignored[IGNORED];
 static bool installed;
 
 static volatile sig_atomic_t crash_ready;
@@ -80,6 +83,7 @@ void signals_install(void)
 		wake[0] = wake[1] = -1;
 	set_handlers(ends, old_ends, ENDS, on_signal, 0);
 	set_handlers(others, old_others, OTHERS, on_signal, 0);
+	set_handlers(ignored, old_ignored, IGNORED, SIG_IGN, 0);
 	installed = true;
 }
 
@@ -89,6 +93,7 @@ void signals_remove(void)
 		return;
 	put_back(ends, old_ends, ENDS);
 	put_back(others, old_others, OTHERS);
+	put_back(ignored, old_ignored, IGNORED);
 	installed = false;
 }
 

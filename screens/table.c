@@ -3,10 +3,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "app/review_show.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "screens/change.h"
+#include "screens/signs.h"
 #include "screens/table_parts.h"
 
 enum { WHEEL_LINES = 3 };
@@ -28,6 +28,8 @@ void table_free(struct table *t)
 	page_free(t->page);
 	lineedit_free(t->line);
 	mem_free(t->kept);
+	mem_free(t->base);
+	mem_free(t->lost);
 	mem_free(t);
 }
 
@@ -112,18 +114,19 @@ void table_spot_text(const struct page *p, int spot, int *y, int *x, int *width)
 static bool is_current(const struct table *t, int width)
 {
 	return t->page && t->built_filing == t->desk->filing && t->built_sheet == t->desk->sheet &&
-	       t->built_width == width && t->built_content == t->desk->content;
+	       t->built_width == width && t->built_content == t->desk->content &&
+	       t->built_others == t->desk->others;
 }
 
-/* With what the audit found beside the cells. */
 static struct page *build_page(const struct desk *d, int width)
 {
-	size_t n;
-	struct cell_sign *signs = review_signs(desk_review_shown(d), d->filing, d->sheet, &n);
-	struct page *page = page_build_signed(d->filing, d->sheet, width,
-	                                      PAGE_MARKS | (d->rules ? 0 : PAGE_DENSE), signs, n);
+	struct signs signs;
+	struct page *page;
 
-	mem_free(signs);
+	signs_make(d, &signs);
+	page = page_build_signed(d->filing, d->sheet, width,
+	                         PAGE_MARKS | (d->rules ? 0 : PAGE_DENSE), signs.sign, signs.n);
+	signs_free(&signs);
 	return page;
 }
 
@@ -140,6 +143,7 @@ static void build(struct table *t, int width)
 	t->built_sheet = t->desk->sheet;
 	t->built_width = width;
 	t->built_content = t->desk->content;
+	t->built_others = t->desk->others;
 	if (!desk_sheet(t->desk))
 		return;
 	t->page = build_page(t->desk, width);
@@ -334,10 +338,18 @@ static bool is_no_figure(const struct table *t, const struct key_event *ev)
 	       ((key >= 'a' && key <= 'z') || (key >= 'A' && key <= 'Z'));
 }
 
+/* Keys that waited are taken before a drawing: the page may be another sheet's. */
+static void catch_up(struct table *t)
+{
+	if (t->at.cols > 0 && !is_current(t, t->at.cols))
+		table_fit(t, t->at);
+}
+
 enum key_result table_key(struct table *t, enum action a, const struct key_event *ev)
 {
 	if (t->line)
 		return table_edit_key(t, a, ev);
+	catch_up(t);
 	if (a == ACT_EDIT)
 		return table_begin(t, NULL);
 	if (move(t, a) || change(t->desk, a))
@@ -359,10 +371,14 @@ void table_next(struct table *t)
 
 enum key_result table_mouse(struct table *t, const struct key_event *ev)
 {
-	int y = ev->y - t->at.y + t->top, x = ev->x - t->at.x + t->left, spot;
+	int y, x, spot;
 
+	if (!t->line)
+		catch_up(t);
 	if (!t->page)
 		return KEY_PASS;
+	y = ev->y - t->at.y + t->top;
+	x = ev->x - t->at.x + t->left;
 	if (ev->button == MOUSE_WHEEL_UP || ev->button == MOUSE_WHEEL_DOWN) {
 		t->top += ev->button == MOUSE_WHEEL_UP ? -WHEEL_LINES : WHEEL_LINES;
 		return KEY_TAKEN;

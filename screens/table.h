@@ -24,14 +24,19 @@ enum key_result table_mouse(struct table *t, const struct key_event *ev);
  * the person: a line given up is offered again by F2 on the same cell. */
 const char *table_typed(const struct table *t);
 /* Begins typing in the cell under the cursor with a text (a draft), begun at
- * that version of the cell. */
-void table_resume(struct table *t, const char *text, int64_t seen);
-/* The version of the cell when its typing began. */
+ * that version of the cell, when base stood there (NULL: what stands there now). */
+void table_resume(struct table *t, const char *text, const char *base, int64_t seen);
+/* The version of the cell when its typing began, and what stood there. */
 int64_t table_seen(const struct table *t);
-/* Somebody changed the cell while it was typed in: stores the line over it all
- * the same, or gives it up (F2 has it). */
-enum key_result table_keep_mine(struct table *t);
+const char *table_base(const struct table *t);
+/* Somebody changed the cell while it was typed in: stores the line over the
+ * version that was seen now, gives it up (F2 has it), or goes on with it. */
+enum key_result table_keep_mine(struct table *t, int64_t seen);
 void table_take_theirs(struct table *t);
+void table_go_on(struct table *t, int64_t seen);
+/* What was typed in a row or sheet that others deleted meanwhile; NULL: nothing
+ * was.  The caller frees it. */
+char *table_take_lost(struct table *t);
 /* Ends the typing, keeping nothing: its text went elsewhere. */
 void table_drop(struct table *t);
 /* After a change made elsewhere: goes on to the next cell below. */

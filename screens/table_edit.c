@@ -14,9 +14,13 @@ static void open_line(struct table *t, const char *text, bool over)
 	t->line = lineedit_new(LINEEDIT_LIMIT, false);
 	lineedit_set(t->line, text);
 	t->typed_at = t->desk->at;
+	t->typed_form = desk_form(t->desk);
+	t->typed_copy = desk_sheet(t->desk)->copy;
 	t->over = over;
 	t->offered = t->fresh = false;
 	t->seen = change_version(t->desk);
+	mem_free(t->base);
+	t->base = mem_strdup(change_text(t->desk));
 	t->follow = true;
 }
 
@@ -73,13 +77,22 @@ enum key_result table_begin(struct table *t, const struct key_event *typed)
 	return KEY_TAKEN;
 }
 
-void table_resume(struct table *t, const char *text, int64_t seen)
+void table_resume(struct table *t, const char *text, const char *base, int64_t seen)
 {
 	table_fit(t, t->at);
 	if (!t->page || t->spot < 0 || refused(t))
 		return;
 	open_line(t, text, false);
 	t->seen = seen;
+	if (!base)
+		return;
+	mem_free(t->base);
+	t->base = mem_strdup(base);
+}
+
+const char *table_base(const struct table *t)
+{
+	return t->base;
 }
 
 int64_t table_seen(const struct table *t)
@@ -123,13 +136,32 @@ void table_drop(struct table *t)
 		close_line(t);
 }
 
+static bool is_at_typed(const struct table *t)
+{
+	const struct sheet *sheet = desk_sheet(t->desk);
+
+	return t->page && sheet && sheet->form == t->typed_form && sheet->copy == t->typed_copy &&
+	       t->typed_at.place.list == t->desk->at.place.list &&
+	       t->typed_at.place.field == t->desk->at.place.field &&
+	       t->typed_at.row_id == t->desk->at.row_id &&
+	       (t->typed_at.row_id || t->typed_at.group == t->desk->at.group);
+}
+
 void table_check_typed(struct table *t)
 {
-	if (!t->line || (t->page && table_same_spot(&t->typed_at, &t->desk->at)))
+	if (!t->line || is_at_typed(t))
 		return;
-	desk_say(t->desk, NOTE_WARNING, _("正在填的这一行已被他人删除，刚才输入的是“%s”。"),
-	         lineedit_text(t->line));
+	mem_free(t->lost);
+	t->lost = mem_strdup(lineedit_text(t->line));
 	close_line(t);
+}
+
+char *table_take_lost(struct table *t)
+{
+	char *lost = t->lost;
+
+	t->lost = NULL;
+	return lost;
 }
 
 /* What nobody touched is not stored over what others wrote meanwhile. */
@@ -159,12 +191,19 @@ static enum key_result commit_and_go(struct table *t, enum page_move move)
 	return result == CHANGE_CONFLICT && t->line ? KEY_WANTS_DECISION : KEY_TAKEN;
 }
 
-enum key_result table_keep_mine(struct table *t)
+enum key_result table_keep_mine(struct table *t, int64_t seen)
 {
 	if (!t->line)
 		return KEY_TAKEN;
-	t->seen = change_version(t->desk);
+	t->seen = seen;
+	t->fresh = false;
 	return commit_and_go(t, t->next);
+}
+
+void table_go_on(struct table *t, int64_t seen)
+{
+	t->seen = seen;
+	t->fresh = false;
 }
 
 void table_take_theirs(struct table *t)

@@ -14,17 +14,21 @@ struct table {
 	struct page *page;              /* NULL: nothing is open */
 	const struct filing *built_filing;
 	int built_sheet, built_width;
-	unsigned built_content;
+	unsigned built_content, built_others;
 	int spot;
 	int top, left;                  /* of the page, at the pane's corner */
 	bool follow;                    /* scroll to the cursor at the next fit */
 
 	struct lineedit *line;          /* NULL: nothing is being typed */
 	struct spot_at typed_at;
+	const struct form *typed_form;  /* an index may be another sheet's when one was deleted */
+	int typed_copy;
 	bool over;                      /* begun by typing over the old text */
 	bool offered;                   /* begun with the kept text */
 	bool fresh;                     /* begun with the cell's own text */
-	int64_t seen;                   /* its version then */
+	int64_t seen;                   /* its version then … */
+	char *base;                     /* … and its text */
+	char *lost;                     /* typed in a row that others deleted; NULL */
 	enum page_move next;            /* where to after it is stored */
 	char *kept;                     /* given up last */
 	struct spot_at kept_at;
@@ -46,7 +50,7 @@ void table_draw_span(const struct table *t);
 /* table_edit.c */
 enum key_result table_begin(struct table *t, const struct key_event *typed);
 enum key_result table_edit_key(struct table *t, enum action a, const struct key_event *ev);
-/* Gives the line up when its row is not there any more. */
+/* Puts the line aside (table_take_lost) when its row is not there any more. */
 void table_check_typed(struct table *t);
 
 #endif

@@ -14,6 +14,7 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "base/privilege.h"
 #include "base/str.h"
 #include "screens/capture.h"
 #include "screens/encoding.h"
@@ -50,7 +51,7 @@ static int64_t now_ms(void)
 
 static void raw_write(const char *text)
 {
-	if (term.screen && capture_raw(text, strlen(text)) < 0)
+	if (term.screen && !term.gone && capture_raw(text, strlen(text)) < 0)
 		term.gone = true;
 }
 
@@ -78,6 +79,22 @@ static SCREEN *new_screen(const char *name)
 	return newterm(name, term.out, stdin);
 }
 
+/* A description of a terminal that a person has made is no input for a program
+ * with more rights than the person: ncurses looks for it in $HOME. */
+static SCREEN *new_screen_of_system(const char *name)
+{
+	char *home = privilege_held() ? mem_strdup(getenv("HOME")) : NULL;
+	SCREEN *screen;
+
+	if (home)
+		unsetenv("HOME");
+	screen = new_screen(name);
+	if (home)
+		setenv("HOME", home, 1);
+	mem_free(home);
+	return screen;
+}
+
 /* A program before this one may have left them off; a key byte has 8 bits. */
 static void clean_modes(void)
 {
@@ -101,7 +118,7 @@ static int start_curses(struct err *e)
 	}
 	use_env(TRUE);
 	use_tioctl(TRUE);
-	term.screen = new_screen(name);
+	term.screen = new_screen_of_system(name);
 	if (!term.screen)
 		return err_set(e, ERR_SYSTEM, _("不认识终端类型 TERM=%s，也没有 xterm 和 vt100 的说明"),
 		               name);
@@ -146,6 +163,7 @@ static void set_modes(void)
 
 static void on_exhaustion(void)
 {
+	capture_hurry();
 	raw_write(str_text(&term.restore));
 	tcsetattr(STDIN_FILENO, TCSANOW, &term.before);
 }
@@ -192,8 +210,11 @@ static void leave(void)
 	capture_end(false);
 	raw_write(TERMINFO_MOUSE_OFF);
 	raw_write(TERMINFO_MODES_OFF);
+	capture_begin(); /* curses would wait for a terminal that takes nothing */
 	endwin();
 	curs_set(1);
+	if (!term.gone && capture_end(false) < 0)
+		term.gone = true;
 	raw_write(terminfo_text("sgr0"));
 	raw_write(terminfo_text("cnorm"));
 	tcsetattr(STDIN_FILENO, TCSANOW, &term.before);
@@ -204,6 +225,7 @@ void term_close(void)
 	if (!term.open)
 		return;
 	term.open = false;
+	capture_hurry();
 	if (term.screen && !term.away && term.keys)
 		leave();
 	tcsetattr(STDIN_FILENO, TCSANOW, &term.before);

@@ -1,5 +1,7 @@
 #include "screens/workbench.h"
 
+#include "app/persons.h"
+#include "app/who.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "screens/draw.h"
@@ -81,6 +83,16 @@ static void loop(struct shell *s)
 	}
 }
 
+/* Once: that what roles say binds nobody. */
+static void warn_of_roles(struct shell *s, struct work *w)
+{
+	struct str why = {0};
+
+	if (persons_are_advisory(w, &why))
+		shell_warn(s, why.s);
+	str_free(&why);
+}
+
 static int run(const struct term_settings *settings, const char *warning, struct work *w,
                const char *unit, int year, const char *form, struct err *e)
 {
@@ -93,13 +105,16 @@ static int run(const struct term_settings *settings, const char *warning, struct
 		shell_free(s);
 		return -1;
 	}
+	who_join(w);
 	shell_warn(s, warning);
 	shell_warn(s, term_warning());
 	shell_warn(s, sets);
 	mem_free(sets);
+	warn_of_roles(s, w);
 	shell_offer(s);
 	shell_on_wait(s, wait, NULL);
 	shell_hurry(s);
+	shell_keep_safe(s);
 	loop(s);
 	result = shell_save_draft(s, e); /* it must outlive a broken line */
 	term_close();

@@ -1,12 +1,16 @@
 #include <errno.h>
 #include <libintl.h>
 #include <locale.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "app/cmd.h"
+#include "app/cmd_talk.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "base/privilege.h"
 #include "base/text.h"
 #include "screens/manual.h"
 #include "screens/workbench.h"
@@ -27,6 +31,42 @@ static int run_workbench(const struct cmd_request *request, struct err *e)
 	return rc < 0 ? err_exit_status(e) : 0;
 }
 
+/* ---- a person before a command ---- */
+
+static volatile sig_atomic_t interrupted;
+
+static void interrupt(int number)
+{
+	(void)number;
+	interrupted = 1;
+}
+
+/* While something can be stopped in order, Ctrl-C does that. */
+static bool show_progress(const char *doing, size_t done, size_t total)
+{
+	signal(SIGINT, doing ? interrupt : SIG_DFL);
+	if (!doing)
+		fputs("\r\033[K", stderr);
+	else if (total)
+		fprintf(stderr, _("\r正在%s：%3zu%%\033[K"), doing, done * 100 / total);
+	else
+		fprintf(stderr, _("\r正在%s…\033[K"), doing);
+	fflush(stderr);
+	return !interrupted;
+}
+
+static bool ask(const char *question)
+{
+	char *clean = text_clean(question, true), answer[16] = "";
+
+	fprintf(stderr, _("%s恢复吗？(y/n) "), clean);
+	fflush(stderr);
+	mem_free(clean);
+	return fgets(answer, sizeof answer, stdin) && (answer[0] == 'y' || answer[0] == 'Y');
+}
+
+static const struct cmd_talk talk = {show_progress, ask};
+
 /* A name or a text in the sentence may be anybody's. */
 static void print_error(const struct err *e)
 {
@@ -40,10 +80,13 @@ int main(int argc, char **argv)
 	struct cmd_request request;
 	struct str out = {0};
 	struct err e = {0};
+	privilege_start();
 	if (!setlocale(LC_ALL, ""))
 		setlocale(LC_ALL, "C.UTF-8");
 	bindtextdomain("ziping", ZIPING_LOCALEDIR);
 	textdomain("ziping");
+	if (isatty(STDIN_FILENO) && isatty(STDERR_FILENO))
+		cmd_set_talk(&talk);
 	int status = cmd_main(argc, argv, &request, &out, &e);
 	if (request.what == CMD_WORKBENCH)
 		status = run_workbench(&request, &e);

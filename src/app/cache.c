@@ -10,6 +10,7 @@
 
 #include "app/copy_filing.h"
 #include "app/load_filing.h"
+#include "app/others.h"
 #include "app/review_inside.h"
 #include "base/i18n.h"
 #include "base/mem.h"
@@ -243,6 +244,14 @@ struct filing *work_open_filing(struct work *w, int unit, int year, const char *
 
 /* ---- keeping current ---- */
 
+void work_take_state(struct filing *f, const struct store_filing *now)
+{
+	mem_free(f->state);
+	f->state = mem_strdup(now->state);
+	f->until = now->until;
+	f->passage = now->passage;
+}
+
 int work_stored(struct work *w, const struct filing *f, struct store_filing **out, struct err *e)
 {
 	size_t n = 0;
@@ -276,6 +285,7 @@ int work_reload(struct work *w, struct filing *f, struct filing **before, struct
 	fresh->as_last = f->as_last;
 	filing_recalc(fresh);
 	swap_filings(f, fresh);
+	others_note(w, fresh, f);
 	if (before)
 		*before = fresh;
 	else
@@ -330,8 +340,7 @@ static void refresh_one(struct work *w, struct filing *f)
 		return;
 	if (now->revision != f->revision)
 		work_reload(w, f, NULL, NULL);
-	mem_free(f->state);
-	f->state = mem_strdup(now->state);
+	work_take_state(f, now);
 	store_filings_free(now, 1);
 	if (!last && work_link_last(w, f, NULL) == 0 && f->last) {
 		filing_recalc(f);

@@ -1,15 +1,16 @@
 #include "app/cmd.h"
 
-#include <pwd.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
-#include <unistd.h>
 
+#include "app/actor.h"
 #include "app/cmd_table.h"
+#include "app/safekeeping.h"
 #include "base/file.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "base/privilege.h"
 #include "base/text.h"
 #include "calc/num.h"
 
@@ -46,38 +47,69 @@ const struct cmd cmd_table[] = {
 	{ "confirm", "单位 年度 [表[#份][.键]]", "确认沿用上年的内容在今年也对，去掉结转的标记。", 2, 3, NEED_WRITE, cmd_confirm },
 	{ "compare", "单位 年度 年度2 [表]", "逐格比较两年（--unit2 时两个单位）；有不同时退出码为 1。", 3, 4, NEED_READ, cmd_compare },
 	{ "sum", "单位 年度 [表]", "汇总本级和所有下级；代码以“-差额”结尾的单位只调整金额、不计户数；--verify 从各户填报重新累计并核对，不一致时退出码为 1。", 2, 3, NEED_READ, cmd_sum },
-	{ "log", "[单位 年度 [表[#份][.键]]]", "显示修改日志，新的在前。", 0, 3, NEED_READ, cmd_log },
+	{ "log", "[单位 [年度 [表[#份][.键]]]]", "显示修改日志，新的在前：全部、一个单位、一份填报（连同状态、批注、说明）、一张表、一格，或者一行（键写作 清单.行号）；--who 只看一个人的。", 0, 3, NEED_READ, cmd_log },
+	{ "revert", "步号 [表[#份].键]", "恢复到修改日志的一步以前，不论是谁、何时改的，作为新的一步；后来有人又改过的不恢复；写出一格时只恢复这一格，后来改过也恢复。", 1, 2, NEED_WRITE, cmd_revert },
+	{ "who", "", "列出现在打开着工作台的人：从何时、从哪里，打开了哪个单位的哪张表。", 0, 0, NEED_READ, cmd_who },
+	{ "person add", "用户 填报|审核|管理 [单位]", "给一个系统用户角色：填报一个单位，审核一个单位和它的下级（不写单位是全部），或者管理；--force 时用户可以还没有账号。", 2, 3, NEED_WRITE, cmd_person_add },
+	{ "person del", "用户 填报|审核|管理 [单位]", "去掉一个用户的角色。", 2, 3, NEED_WRITE, cmd_person_delete },
+	{ "person", "", "列出各人的角色，以及角色管不管得住。", 0, 0, NEED_READ, cmd_person },
+	{ "whoami", "", "显示本程序把你认作谁、有什么角色、角色管不管得住。", 0, 0, NEED_READ, cmd_whoami },
+	{ "submit", "单位 年度", "审核并上报；必须级的发现、没有说明的核实级发现、没有答复的退回意见会列出来并拦住；--plan 只列出，有拦住的退出码为 1。", 2, 2, NEED_WRITE, cmd_submit },
+	{ "return", "单位 年度 [原因]", "退回已上报的填报；先用 comment --return 把意见写在格上，就可以不写原因。", 2, 3, NEED_WRITE, cmd_return },
+	{ "accept", "单位 年度", "审核通过已上报的填报。", 2, 2, NEED_WRITE, cmd_accept },
+	{ "lock", "单位 年度", "锁定审核过的填报；lock --all 年度 [单位] 锁定一年里全部审核过的。", 1, 2, NEED_WRITE, cmd_lock },
+	{ "unlock", "单位 年度 --until 期限", "解锁一份填报，到期自己又锁定；期限是日期（2026-12-31，到当天结束）或天数（7天）。", 2, 2, NEED_WRITE, cmd_unlock },
+	{ "missing", "年度 [单位]", "列出这一年还没有上报的单位，按单位树，带户数；有没上报的时退出码为 1。", 1, 2, NEED_READ, cmd_missing },
+	{ "changes", "单位 年度", "列出上报以来的改动，逐格从最初到最后；有改动时退出码为 1。", 2, 2, NEED_READ, cmd_changes },
+	{ "comment", "单位 年度 [表[#份][.键] [文字]]", "在格、行、表或整份填报（写 -）上写批注；--follow 标为待跟进，--return 写退回意见；不写文字时列出。", 2, 4, NEED_WRITE, cmd_comment },
+	{ "remarks", "年度 [单位]", "列出这一年各单位还没有了结的批注、退回意见和待跟进。", 1, 2, NEED_READ, cmd_remarks },
+	{ "answer", "单位 年度 编号 [文字]", "答复一条意见；--close 了结。", 3, 4, NEED_WRITE, cmd_answer },
 	{ "undo", "单位 年度", "撤销自己最近一步修改。", 2, 2, NEED_WRITE, cmd_undo },
 	{ "redo", "单位 年度", "重做刚撤销的一步。", 2, 2, NEED_WRITE, cmd_redo },
+	{ "pack", "单位 年度 [-o 文件]", "把一份填报打包成一个往来文件，连同上次往来以来的修改日志、批注和说明，带给不能连到同一个数据库的单位；不写 -o 时文件名是 单位代码-年度-套表.zpk，--force 覆盖已有的文件。", 2, 2, NEED_WRITE, cmd_pack },
+	{ "merge", "文件", "合并对方打包的往来文件：对方改的取过来，本库改的留着，两边改得不同的用 --take 选定以后才合并；--plan 只列出会改什么，--state 一并取对方的状态；还有没选定的，退出码为 1。", 1, 1, NEED_WRITE, cmd_merge },
+	{ "backup", "[文件]", "备份数据库，别人照常工作；不写文件时存进数据库旁的 .copies 文件夹；--force 覆盖已有的文件。", 0, 1, NEED_WRITE, cmd_backup },
+	{ "restore", "[文件]", "用备份换下现在的数据库：先检查备份，说明会少掉什么，问过再换，换下的留着；不写文件时列出副本；--yes 不问，--force 不等开着数据库的人退出。", 0, 1, NEED_NOTHING, cmd_restore },
+	{ "verify", "", "检查数据库：完整、引用、修改日志的链、库存的数与各表重算的数、文件权限、副本；--quick 只查快的；有不同时退出码为 1，损坏时为 3；--code 查一个校验码。", 0, 0, NEED_NOTHING, cmd_verify },
 	/* clang-format on */
 };
 const size_t cmd_count = sizeof cmd_table / sizeof *cmd_table;
 
 const struct cmd_option cmd_options[] = {
-	{ "--database", 'd', "文件", "数据库文件；缺省为 $ZIPING_DB，再为 $XDG_DATA_HOME/ziping/ziping.db。" },
+	{ "--database", 'd', "文件", "数据库文件；缺省为 $ZIPING_DB，再为本机共用的数据库（见 INSTALL-SHARED），再为 $XDG_DATA_HOME/ziping/ziping.db。" },
 	{ "--json", 0, NULL, "输出 JSON（UTF-8，一份文档，键名固定）。" },
 	{ "--set", 0, "套表", "同一年有几套表时指定一套。" },
 	{ "--why", 0, "原因", "记入修改日志的修改原因。" },
 	{ "--stated", 0, NULL, "用于 set：填写计算栏的表报值。" },
 	{ "--samples", 0, NULL, "用于 init：装入样例数据。" },
 	{ "--lint", 0, "目录", "用于 forms：检查该目录的套表定义。" },
+	{ "--code", 0, "校验码", "用于 verify：导出的文件上印的校验码是哪一份填报、到哪一步的；此后有改动时退出码为 1。" },
+	{ "--who", 0, "某人", "用于 log：只列这个人的。" },
 	{ "--limit", 0, "条数", "用于 log：最多显示的条数，缺省 50。" },
 	{ "--width", 0, "列数", "用于 show、chart：排版宽度，缺省 100。" },
 	{ "--ascii", 0, NULL, "用于 chart：条形用 # 画。" },
-	{ "--all", 0, NULL, "用于 compare：相同的格也列出；用于 check：提示、尾差和截位也列出。" },
+	{ "--all", 0, NULL, "用于 lock：一年里全部审核过的；用于 compare：相同的格也列出；用于 check：提示、尾差和截位也列出。" },
 	{ "--unit", 0, "单位", "用于 import：文件是这个单位的。" },
-	{ "--plan", 0, NULL, "用于 import：只列出会改什么，不改动。" },
+	{ "--plan", 0, NULL, "用于 import：只列出会改什么，不改动；用于 submit：只列出拦着的。" },
 	{ "--unit2", 0, "单位", "用于 compare：第二个年度取这个单位的填报。" },
 	{ "--verify", 0, NULL, "用于 sum：从各户填报的内容重新累计，与库存的合计核对；用于 text：逐个核对自己写的说明里的数，有不符时退出码为 1。" },
 	{ "--year", 0, "年度", "用于 check：只审核这一年的填报；用于 import：文件是这一年的。" },
+	{ "--take", 0, "选择", "用于 merge：theirs、mine（其余各处都取对方的、本库的），或者一处 键=theirs、键=mine、键==内容；可以写多次。" },
+	{ "--state", 0, NULL, "用于 merge：一并取对方的状态，例如已上报、已退回。" },
 	{ "--adopt", 0, NULL, "用于 explain：采纳说明。" },
-	{ "--return", 0, "原因", "用于 explain：退回说明，写明原因。" },
-	{ "--output", 'o', "文件", "用于 export、overview：导出到这个文件。" },
+	{ "--return", 0, "原因", "用于 explain：退回说明，写明原因；用于 comment：写一条必须答复的退回意见。" },
+	{ "--follow", 0, NULL, "用于 comment：标为待跟进。" },
+	{ "--close", 0, NULL, "用于 answer：了结这条意见。" },
+	{ "--until", 0, "期限", "用于 unlock：到什么时候为止，日期或天数。" },
+	{ "--output", 'o', "文件", "用于 export、overview：导出到这个文件；用于 pack：打包到这个文件。" },
 	{ "--as-stated", 0, NULL, "用于 export：导出填写的和文件上报的内容，不用计算的。" },
 	{ "--charts", 0, NULL, "用于 export：.pdf 后面附上各表的图。" },
 	{ "--exact", 0, NULL, "用于 export：.csv 每行一个单元格，能原样读回。" },
 	{ "--findings", 0, NULL, "用于 export：导出审核发现和审核说明，不是表。" },
-	{ "--force", 0, NULL, "用于 export、overview -o：覆盖已有的文件。" },
+	{ "--force", 0, NULL, "用于 export、overview -o、backup：覆盖已有的文件；用于 restore：不等开着数据库的人退出；用于 person add：用户可以还没有账号。" },
+	{ "--yes", 0, NULL, "用于 restore：不问就恢复。" },
+	{ "--salvage", 0, NULL, "用于 restore：没有好的副本时，从坏文件里抢救能读出的，存进 -o 写的新文件。" },
+	{ "--quick", 0, NULL, "用于 verify：只查快的，不核对索引和各表重算的数。" },
 	{ "--help", 'h', NULL, "显示帮助。" },
 	{ "--version", 0, NULL, "显示版本。" },
 	{ "--man", 0, NULL, "输出手册页源文件。" },
@@ -96,24 +128,17 @@ static int64_t system_clock(void *context)
 	return (int64_t)time(NULL);
 }
 
-/* The person is who the system says, not $USER (ENGINE §5). */
-static void set_actor(struct store *s)
-{
-	struct passwd *p = getpwuid(getuid());
-	struct str number = { 0 };
-	str_addf(&number, "%ld", (long)getuid());
-	store_set_actor(s, p ? p->pw_name : str_text(&number));
-	store_set_clock(s, system_clock, NULL);
-	str_free(&number);
-}
-
 struct work *cmd_open(const char *database, enum store_mode mode, struct err *e)
 {
 	struct work *w = work_open(database, mode, NULL, e);
-	if (w)
-		set_actor(work_store(w));
-	else if (e->code == ERR_NOTFOUND)
+	if (w) {
+		actor_take(work_store(w));
+		store_set_clock(work_store(w), system_clock, NULL);
+	} else if (e->code == ERR_NOTFOUND) {
 		err_set(e, ERR_NOTFOUND, _("%s；用 ziping init 建立，加 --samples 装入样例"), e->text);
+	} else {
+		safe_advise(database, e);
+	}
 	return w;
 }
 
@@ -123,6 +148,8 @@ static char *default_database(void)
 	struct str path = { 0 };
 	if (named && *named)
 		return mem_strdup(named);
+	if (privilege_shared())
+		return mem_strdup(privilege_shared());
 	if (data && *data)
 		str_addf(&path, "%s/ziping/ziping.db", data);
 	else
@@ -170,14 +197,23 @@ static int take_option(struct parse *p, const struct cmd_option *o, const char *
 		{ "--database", &c->database, NULL }, { "--set", &c->set, NULL }, { "--why", &c->why, NULL },
 		{ "--lint", &c->lint, NULL }, { "--json", NULL, &c->json }, { "--stated", NULL, &c->stated },
 		{ "--unit", &c->unit, NULL }, { "--plan", NULL, &c->plan },
-		{ "--unit2", &c->unit2, NULL }, { "--all", NULL, &c->all }, { "--verify", NULL, &c->verify },
+		{ "--who", &c->who, NULL }, { "--code", &c->code, NULL }, { "--unit2", &c->unit2, NULL }, { "--all", NULL, &c->all }, { "--verify", NULL, &c->verify },
+		{ "--state", NULL, &c->state },
 		{ "--return", &c->reject, NULL }, { "--adopt", NULL, &c->adopt },
 		{ "--output", &c->file, NULL },
 		{ "--as-stated", NULL, &c->as_stated }, { "--charts", NULL, &c->charts }, { "--exact", NULL, &c->exact }, { "--force", NULL, &c->force },
 		{ "--findings", NULL, &c->findings },
+		{ "--until", &c->until, NULL }, { "--follow", NULL, &c->follow }, { "--close", NULL, &c->close },
+		{ "--yes", NULL, &c->yes }, { "--quick", NULL, &c->quick }, { "--salvage", NULL, &c->salvage },
 		{ "--ascii", NULL, &c->ascii }, { "--samples", NULL, &c->samples }, { "--help", NULL, &p->help }, { "--version", NULL, &p->version },
 		{ "--man", NULL, &p->man }, { "--completion", NULL, &p->completion },
 	};
+	if (strcmp(o->name, "--take") == 0) {
+		if (c->ntakes == CMD_TAKES_MAX)
+			return err_set(e, ERR_USAGE, _("--take 最多写 %d 次"), CMD_TAKES_MAX);
+		c->takes[c->ntakes++] = value;
+		return 0;
+	}
 	for (size_t i = 0; i < sizeof slots / sizeof *slots; i++) {
 		if (strcmp(slots[i].name, o->name) != 0)
 			continue;

@@ -13,6 +13,8 @@
 
 enum cmd_status { CMD_DONE = 0, CMD_DIFFERENCES = 1, CMD_WRONG = 2, CMD_FAILED = 3 };
 
+enum { CMD_TAKES_MAX = 64 };
+
 /* One call, taken apart. */
 struct cmd_call {
 	const char *database; /* never NULL */
@@ -23,12 +25,20 @@ struct cmd_call {
 	const char *unit;     /* --unit, or NULL */
 	const char *unit2;    /* --unit2, or NULL */
 	const char *reject;   /* --return, or NULL */
+	const char *who;      /* --who, or NULL */
+	const char *code;     /* --code, or NULL */
 	const char *file;     /* --output, or NULL */
 	int year;             /* --year; 0: none */
 	size_t limit;         /* --limit */
 	int width;            /* --width, columns */
 	bool json, stated, samples, ascii, all, verify, adopt, plan;
 	bool as_stated, charts, exact, force, findings; /* of export */
+	bool state;           /* of merge */
+	const char *takes[CMD_TAKES_MAX]; /* --take, of merge */
+	size_t ntakes;
+	bool yes, salvage, quick; /* of restore, verify */
+	const char *until;    /* --until, or NULL */
+	bool follow, close;   /* of comment, answer */
 	const char **args;    /* what follows the command's name */
 	size_t nargs;
 	struct work *work;    /* open when the command needs it */

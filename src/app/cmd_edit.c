@@ -33,7 +33,7 @@ int cmd_init(struct cmd_call *c)
 	if (!w)
 		return cmd_fail(c);
 	/* Not the person's own step: undo does not take the samples away. */
-	store_set_actor(work_store(w), _("样例"));
+	store_set_actor(work_store(w), _("样例"), NULL);
 	int rc = c->samples ? samples_load(w, c->e) : 0;
 	work_close(w);
 	if (rc < 0)

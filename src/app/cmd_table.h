@@ -53,8 +53,29 @@ int cmd_confirm(struct cmd_call *c);
 int cmd_compare(struct cmd_call *c);
 int cmd_sum(struct cmd_call *c);
 int cmd_log(struct cmd_call *c);
+int cmd_revert(struct cmd_call *c);
+int cmd_who(struct cmd_call *c);
+int cmd_person(struct cmd_call *c);
+int cmd_person_add(struct cmd_call *c);
+int cmd_person_delete(struct cmd_call *c);
+int cmd_whoami(struct cmd_call *c);
+int cmd_submit(struct cmd_call *c);
+int cmd_return(struct cmd_call *c);
+int cmd_accept(struct cmd_call *c);
+int cmd_lock(struct cmd_call *c);
+int cmd_unlock(struct cmd_call *c);
+int cmd_missing(struct cmd_call *c);
+int cmd_changes(struct cmd_call *c);
+int cmd_comment(struct cmd_call *c);
+int cmd_answer(struct cmd_call *c);
+int cmd_remarks(struct cmd_call *c);
 int cmd_undo(struct cmd_call *c);
 int cmd_redo(struct cmd_call *c);
+int cmd_pack(struct cmd_call *c);
+int cmd_merge(struct cmd_call *c);
+int cmd_backup(struct cmd_call *c);
+int cmd_restore(struct cmd_call *c);
+int cmd_verify(struct cmd_call *c);
 int cmd_row_add(struct cmd_call *c);
 int cmd_row_delete(struct cmd_call *c);
 int cmd_row_move(struct cmd_call *c);
@@ -87,6 +108,8 @@ void cmd_json_begin(struct cmd_call *c, struct json *j);
 void cmd_json_end(struct cmd_call *c, struct json *j);
 void cmd_json_number(struct json *j, const char *name, bool has, int64_t n, int decimals);
 void cmd_json_exact(struct json *j, const char *name, bool has, int64_t n, int decimals);
+/* verify --code (cmd_code.c). */
+int cmd_verify_code(struct cmd_call *c);
 /* text --verify (cmd_text_verify.c). */
 int cmd_text_verify(struct cmd_call *c, struct filing *f);
 /* A finding opened: rule, formula, figures, causes, cells; a cell with its

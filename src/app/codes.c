@@ -5,12 +5,10 @@
 
 #include "base/file.h"
 #include "base/mem.h"
+#include "base/places.h"
+#include "base/privilege.h"
 #include "calc/num.h"
 #include "exchange/csv.h"
-
-#ifndef ZIPING_DATADIR
-#define ZIPING_DATADIR "data"
-#endif
 
 static const struct csv_limits limits = {4 << 20, 50000, 16};
 static const char *const head[] = {"code", "level", "name", "from_year", "to_year"};
@@ -18,8 +16,8 @@ static const char *const head[] = {"code", "level", "name", "from_year", "to_yea
 
 char *codes_data_folder(void)
 {
-	const char *named = getenv("ZIPING_DATA");
-	return mem_strdup(named && *named ? named : ZIPING_DATADIR);
+	const char *named = privilege_getenv("ZIPING_DATA");
+	return mem_strdup(named && *named ? named : place_data);
 }
 
 static int year_of(const char *text)

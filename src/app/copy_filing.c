@@ -52,6 +52,8 @@ struct filing *copy_filing(const struct filing *f)
 	copy->id = f->id;
 	copy->unit = f->unit;
 	copy->state = mem_strdup(f->state);
+	copy->until = f->until;
+	copy->passage = f->passage;
 	copy->revision = f->revision;
 	copy->last = f->last;
 	copy->as_last = f->as_last;

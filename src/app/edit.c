@@ -88,7 +88,7 @@ static int put_seen(struct work *w, struct filing *f, struct place p, int64_t se
 		return -1;
 	t = edit_target(f, p);
 	if (is_same(filing_cell(f, p), text) && t.version == seen)
-		return 0;
+		return edit_check_open(w, f, e);
 	t.version = seen;
 	if (as_code)
 		return put_code(w, f, &t, text, e);
@@ -135,7 +135,7 @@ int edit_adopt(struct work *w, struct filing *f, struct place p, struct err *e)
 	if (place_mode(f, p) == MODE_INPUT)
 		return err_set(e, ERR_INPUT, _("本格没有公式，没有可以采用的值"));
 	if (!filing_cell(f, p)->text && !edit_is_left_blank(f, p))
-		return 0;
+		return edit_check_open(w, f, e);
 	t = edit_target(f, p);
 	return put(w, f, &t, NULL, filing_field(f, p)->part ? "采用生成的文字" : "采用计算值", e);
 }

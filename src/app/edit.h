@@ -57,6 +57,12 @@ int edit_row_move(struct work *w, struct filing *f, struct place p, int directio
                   struct place *out, struct err *e);
 int edit_row_copy(struct work *w, struct filing *f, struct place p, struct place *out,
                   struct err *e);
+/* Brings back what others deleted and a cell was in – its row, or its sheet
+ * with all rows – with every text the journal has of it, and puts text (NULL:
+ * nothing) into the cell; one step.  key as in filing_place, or «list.ID».
+ * ERR_NOTFOUND: the journal knows of no deletion. */
+int edit_restore(struct work *w, struct filing *f, const char *form, int copy, const char *key,
+                 const char *text, struct err *e);
 /* Marks an empty group 不适用 (a row that says so), or takes the mark off. */
 int edit_row_na(struct work *w, struct filing *f, int sheet, int list, int group, struct err *e);
 
@@ -86,5 +92,44 @@ bool edit_is_new_row(const struct filing *f, struct place p);
  * caller) says which; *where (may be NULL) the first cell it changed. */
 int edit_undo(struct work *w, struct filing *f, char **what, struct place *where, struct err *e);
 int edit_redo(struct work *w, struct filing *f, char **what, struct place *where, struct err *e);
+
+/* What the newest own step would take back (put back), of which others changed
+ * a part since, so that edit_undo gave ERR_CONFLICT. */
+struct edit_part {
+	char *label;     /* of the cell, row or sheet */
+	bool disturbed;  /* by others; who and when */
+	bool possible;   /* false: what it is in is there no more, or is there already */
+	bool is_cell;
+	char *who;
+	int64_t time;
+	char *base, *theirs, *mine; /* of a disturbed cell: left by the step, now, taken back */
+	int64_t seen;    /* the version this is of */
+};
+struct edit_parts {
+	bool redo;
+	int64_t step;
+	char *what;
+	struct edit_part *part;
+	size_t n;
+};
+int edit_parts(struct work *w, struct filing *f, bool redo, struct edit_parts *out, struct err *e);
+void edit_parts_free(struct edit_parts *p); /* what it holds */
+/* Takes back those that are wanted, one step, and counts the step as taken back.
+ * ERR_CONFLICT when any of them is not as it was seen. */
+int edit_take_parts(struct work *w, struct filing *f, const struct edit_parts *p,
+                    const bool *wanted, struct place *where, struct err *e);
+
+/* Takes back any step of the filing, also somebody else's or an old one, as a
+ * new step «恢复»; why goes with the work's reason.  cell NULL: the whole step;
+ * refused with who and when when any of it was changed since.  Else one cell of
+ * it gets its text from before the step back, whatever was done to it since.
+ * Fails as store_plan_revert (store/revert.h). */
+struct edit_cell_name {
+	const char *form;
+	int copy;
+	const char *key;
+};
+int edit_revert(struct work *w, struct filing *f, int64_t step, const struct edit_cell_name *cell,
+                struct place *where, struct err *e);
 
 #endif

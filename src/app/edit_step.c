@@ -10,9 +10,8 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "form/recalc.h"
-
-/* The state in which a filing may be changed; data, the same in every language. */
-static const char open_state[] = "填报中";
+#include "store/passages.h"
+#include "store/rights.h"
 
 /* ---- targets ---- */
 
@@ -71,36 +70,30 @@ static const char *target_key(struct changes *c, const struct edit_target *t)
 
 /* ---- whether it may be ---- */
 
-bool edit_is_closed(struct work *w, const struct filing *f, struct str *why)
+int edit_check_open(struct work *w, const struct filing *f, struct err *e)
 {
-	struct err lost = { 0 };
-
-	if (store_check_file(w->store, &lost) < 0) {
-		str_add(why, lost.text);
-		return true;
-	}
-	if (work_is_readonly(w)) {
-		str_add(why, _("数据库是只读的，不能修改"));
-		return true;
-	}
-	if (f->state && strcmp(f->state, open_state) != 0) {
-		str_addf(why, _("这份填报的状态是“%s”，只有“%s”的才能修改"), f->state,
-		         open_state);
-		return true;
-	}
-	return false;
+	if (store_check_file(w->store, e) < 0)
+		return -1;
+	if (work_is_readonly(w))
+		return err_set(e, ERR_READONLY, _("数据库是只读的，不能修改"));
+	if (f->id > 0 && store_may(w->store, RIGHT_FILL, f->unit, e) < 0)
+		return -1;
+	if (!f->state || store_state_is_open(f->state))
+		return 0;
+	/* A sum is no filing of the store. */
+	if (f->id <= 0)
+		return err_set(e, ERR_LOCKED, _("这份填报的状态是“%s”，不能修改"), f->state);
+	return store_check_open(w->store, f->id, e);
 }
 
-static int check_open(struct work *w, const struct filing *f, struct err *e)
+bool edit_is_closed(struct work *w, const struct filing *f, struct str *why)
 {
-	struct str why = { 0 };
-	int result = store_check_file(w->store, e);
+	struct err closed = { 0 };
 
-	if (result == 0 && edit_is_closed(w, f, &why))
-		result = err_set(e, work_is_readonly(w) ? ERR_READONLY : ERR_LOCKED, "%s",
-		                 str_text(&why));
-	str_free(&why);
-	return result;
+	if (edit_check_open(w, f, &closed) == 0)
+		return false;
+	str_add(why, closed.text);
+	return true;
 }
 
 /* ---- begin ---- */
@@ -131,12 +124,10 @@ static int catch_up(struct edit_step *s)
 		return -1;
 	if (now->revision != s->f->revision)
 		result = work_reload(s->w, s->f, &s->seen, s->e);
-	if (result == 0) {
-		mem_free(s->f->state);
-		s->f->state = mem_strdup(now->state);
-	}
+	if (result == 0)
+		work_take_state(s->f, now);
 	store_filings_free(now, 1);
-	return result < 0 ? -1 : check_open(s->w, s->f, s->e);
+	return result < 0 ? -1 : edit_check_open(s->w, s->f, s->e);
 }
 
 /* ---- what the store's sentences call things ---- */
@@ -153,7 +144,7 @@ static char *name_for(void *step, const char *form, int copy, const char *key)
 int edit_step_begin_inside(struct edit_step *s, struct work *w, struct filing *f, struct err *e)
 {
 	*s = (struct edit_step){ .w = w, .f = f, .inside = true, .e = e };
-	if (check_open(w, f, e) < 0)
+	if (edit_check_open(w, f, e) < 0)
 		return -1;
 	if (catch_up(s) < 0) {
 		filing_free(s->seen);
@@ -166,7 +157,7 @@ int edit_step_begin_inside(struct edit_step *s, struct work *w, struct filing *f
 
 int edit_step_begin(struct edit_step *s, struct work *w, struct filing *f, struct err *e)
 {
-	if (check_open(w, f, e) < 0 || store_begin(w->store, e) < 0)
+	if (edit_check_open(w, f, e) < 0 || store_begin(w->store, e) < 0)
 		return -1;
 	if (edit_step_begin_inside(s, w, f, e) < 0) {
 		store_rollback(w->store);
@@ -430,17 +421,25 @@ int edit_step_row_move(struct edit_step *s, const struct edit_target *t, int gro
 int edit_step_row_add(struct edit_step *s, int sheet, int list, int group, int64_t order, int *row)
 {
 	const struct sheet *on = &s->f->sheets[sheet];
-	const struct list *def = &on->form->lists[list];
-	struct store_change *change;
 	int64_t id;
 
 	if (store_row_id(s->w->store, s->f->id, on->form->id, on->copy, &id, s->e) < 0)
 		return -1;
+	*row = edit_step_row_put(s, sheet, list, group, order, id);
+	return 0;
+}
+
+int edit_step_row_put(struct edit_step *s, int sheet, int list, int group, int64_t order,
+                      int64_t id)
+{
+	const struct sheet *on = &s->f->sheets[sheet];
+	const struct list *def = &on->form->lists[list];
+	struct store_change *change;
+
 	change = changes_add(&s->changes, OP_ROW_ADD, on->form, on->copy);
 	change->list = def->key;
 	change->group = group < 0 ? NULL : def->groups[group].key;
 	change->row = id;
 	change->order = order;
-	*row = filing_row(s->f, sheet, list, id, group, order);
-	return 0;
+	return filing_row(s->f, sheet, list, id, group, order);
 }

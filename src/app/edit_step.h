@@ -35,7 +35,10 @@ struct edit_target edit_target_row(const struct filing *f, struct place p);
 /* Where it is now; false: it is gone. */
 bool edit_target_place(const struct filing *f, const struct edit_target *t, struct place *out);
 
-/* Whether anything may be changed at all, as one sentence. */
+/* 0 when the person may change something in the filing now.  ERR_DENIED: the
+ * role; ERR_LOCKED: the state; ERR_READONLY, ERR_DAMAGED: the database. */
+int edit_check_open(struct work *w, const struct filing *f, struct err *e);
+/* Whether nothing may be changed, with the reason as one sentence. */
 bool edit_is_closed(struct work *w, const struct filing *f, struct str *why);
 
 int edit_step_begin(struct edit_step *s, struct work *w, struct filing *f, struct err *e);
@@ -55,6 +58,9 @@ int edit_step_row_delete(struct edit_step *s, const struct edit_target *t);
 int edit_step_row_move(struct edit_step *s, const struct edit_target *t, int group, int64_t order);
 /* *row gets its index. */
 int edit_step_row_add(struct edit_step *s, int sheet, int list, int group, int64_t order, int *row);
+/* The same with an id that no row of the sheet has; its index. */
+int edit_step_row_put(struct edit_step *s, int sheet, int list, int group, int64_t order,
+                      int64_t id);
 
 /* Moves a row within the filing, nothing else; its new index. */
 int edit_move_row(struct filing *f, int sheet, int list, int row, int group, int64_t order);

@@ -3,15 +3,18 @@
 #include <string.h>
 
 #include "app/charts.h"
+#include "app/work_inside.h"
 #include "base/file.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "exchange/code.h"
 #include "exchange/csv_write.h"
 #include "exchange/docx_write.h"
 #include "exchange/html_write.h"
 #include "exchange/pdf_write.h"
 #include "exchange/xlsx_write.h"
 #include "form/page.h"
+#include "store/chain_check.h"
 
 #define TEXT_WIDTH 100
 
@@ -137,6 +140,15 @@ static void write_text(const struct filing *f, int sheet, struct str *out)
 	}
 }
 
+static void write_code(const char *code, struct str *out)
+{
+	if (!code[0])
+		return;
+	str_addc(out, '\n');
+	code_print(code, out);
+	str_addc(out, '\n');
+}
+
 /* ---- files ---- */
 
 static int check(const struct export_format *x, const struct export_request *q, struct err *e)
@@ -155,24 +167,48 @@ static int refuse(const char *path, struct err *e)
 	return err_set(e, ERR_INPUT, _("%s: 已经有这个文件；要覆盖请加 --force"), path);
 }
 
+/* None when the filing has been changed since it was read: what is printed is not
+ * what the newest code stands for. */
+static int find_code(struct work *w, const struct filing *f, char code[CHAIN_CODE_BYTES],
+                     struct err *e)
+{
+	struct store_filing *now = NULL;
+	int result;
+
+	code[0] = '\0';
+	if (!f->id) /* it is in no store */
+		return 0;
+	if (work_stored(w, f, &now, e) < 0)
+		return -1;
+	result = now->revision == f->revision ? chain_code(work_store(w), f->id, code, e) : 0;
+	store_filings_free(now, 1);
+	return result;
+}
+
 static int make(struct work *w, const struct filing *f, const struct export_format *x,
                 const struct export_request *q, struct str *out, struct err *e)
 {
+	char code[CHAIN_CODE_BYTES];
 	struct book_out book;
 	int result;
 
+	if (find_code(w, f, code, e) < 0)
+		return -1;
 	if (q->exact) {
 		csv_write_exact(f, q->sheet, out);
 		return 0;
 	}
 	if (!x->write) {
 		write_text(f, q->sheet, out);
+		write_code(code, out);
 		return 0;
 	}
 	export_book(w, f, q->sheet, q->stated ? OUT_STATED : OUT_WINNING,
 	            q->stated ? x->book & ~(unsigned)EXPORT_CHARTS
 	                      : x->book | (q->charts ? EXPORT_CHARTS : 0),
 	            &book);
+	if (code[0])
+		book.code = mem_strdup(code);
 	result = x->write(&book, out, e);
 	book_out_free(&book);
 	return result;

@@ -4,8 +4,8 @@
 
 #include "app/changes.h"
 #include "app/load_filing.h"
+#include "app/stored.h"
 #include "app/work_inside.h"
-#include "base/map.h"
 #include "base/mem.h"
 #include "form/bind.h"
 #include "form/recalc.h"
@@ -75,73 +75,6 @@ static bool flows(const struct set *set, const struct filing *f, const struct fi
 	return false;
 }
 
-/* ---- what is stored, by key ---- */
-
-struct stored {
-	struct store_content *content;
-	struct map *at;
-};
-
-static void write_name(struct str *out, const char *form, int copy, const char *key)
-{
-	str_clear(out);
-	str_addf(out, "%s#%d.%s", form, copy, key);
-}
-
-static int open_stored(struct stored *s, struct work *w, int64_t id, struct err *e)
-{
-	struct str name = { 0 };
-
-	if (store_load(w->store, id, &s->content, e) < 0)
-		return -1;
-	s->at = map_new();
-	for (size_t i = 0; i < s->content->ncells; i++) {
-		const struct store_cell *c = &s->content->cells[i];
-		const struct store_sheet *sheet = &s->content->sheets[c->sheet];
-
-		write_name(&name, sheet->form, sheet->copy, c->key);
-		map_set(s->at, str_text(&name), (int)i);
-	}
-	str_free(&name);
-	return 0;
-}
-
-static void compare(struct changes *out, const struct stored *s, const struct filing *f,
-                    struct place p)
-{
-	const struct cell *c = filing_cell(f, p);
-	bool number = c->value.state == FIGURE_NUMBER;
-	const struct store_cell *was;
-	struct str key = { 0 }, name = { 0 };
-	int at;
-
-	filing_key(f, p, &key);
-	write_name(&name, f->sheets[p.sheet].form->id, f->sheets[p.sheet].copy, str_text(&key));
-	at = map_get(s->at, str_text(&name));
-	was = at < 0 ? NULL : &s->content->cells[at];
-	if (number != (was && was->has_value) || (number && was->value != c->value.num))
-		changes_derive(out, f, p);
-	str_free(&key);
-	str_free(&name);
-}
-
-static void compare_all(struct changes *out, const struct stored *s, const struct filing *f)
-{
-	for (int i = 0; i < (int)f->nsheets; i++) {
-		const struct sheet *sheet = &f->sheets[i];
-
-		for (int k = 0; k < (int)sheet->form->nfields; k++)
-			compare(out, s, f, (struct place){ i, -1, -1, k });
-		for (int l = 0; l < (int)sheet->form->nlists; l++) {
-			int columns = (int)sheet->form->lists[l].ncolumns;
-
-			for (int k = 0; k < (int)sheet->lists[l].n * columns; k++)
-				compare(out, s, f,
-				        (struct place){ i, l, k / columns, k % columns });
-		}
-	}
-}
-
 /* ---- one year later ---- */
 
 /* What is open shows the new figures already: it need not be read again. */
@@ -154,27 +87,40 @@ static void take_revision(struct work *w, const struct filing *later)
 	}
 }
 
+struct derived {
+	struct changes changes;
+	const struct filing *filing;
+};
+
+static void derive(void *context, struct place p, const struct store_cell *was)
+{
+	struct derived *d = context;
+
+	(void)was;
+	changes_derive(&d->changes, d->filing, p);
+}
+
 static int bring_up(struct work *w, struct filing *later, struct err *e)
 {
-	struct stored s = { 0 };
-	struct changes c = { 0 };
+	struct stored *s = stored_open(w->store, later->id, e);
+	struct derived d = { .filing = later };
+	struct changes *c = &d.changes;
 	struct store_score score;
-	int result = open_stored(&s, w, later->id, e);
+	int result = 0;
 
-	if (result < 0)
+	if (!s)
 		return -1;
-	compare_all(&c, &s, later);
-	if (c.n > 0) {
+	stored_differences(s, later, derive, &d);
+	if (c->n > 0) {
 		score = changes_score(later);
-		result = store_apply(w->store, later->id, c.change, c.n, &score, "", NULL, NULL, e);
+		result = store_apply(w->store, later->id, c->change, c->n, &score, "", NULL, NULL, e);
 		if (result == 0)
 			take_revision(w, later);
 		if (result == 0)
 			result = later_store(w, later, NULL, e);
 	}
-	changes_free(&c);
-	map_free(s.at);
-	store_content_free(s.content);
+	changes_free(c);
+	stored_close(s);
 	return result;
 }
 

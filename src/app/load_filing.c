@@ -88,6 +88,8 @@ struct filing *load_filing(struct store *s, int64_t id, const struct set *set,
 	l.filing->id = id;
 	l.filing->unit = content->filing.unit;
 	l.filing->state = mem_strdup(content->filing.state);
+	l.filing->until = content->filing.until;
+	l.filing->passage = content->filing.passage;
 	l.filing->revision = content->filing.revision;
 	l.sheets = mem_array(content->nsheets + 1, sizeof *l.sheets);
 	load_sheets(&l);

@@ -5,10 +5,12 @@
 
 #include "app/peers.h"
 #include "app/review_load.h"
+#include "app/sum.h"
 #include "app/work_inside.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "store/passages.h"
 
 /* ---- loading ---- */
 
@@ -48,7 +50,9 @@ static struct overview_row *add_row(struct overview *o, const struct units *unit
 
 	*row = (struct overview_row){ .unit = unit,
 		.code = mem_strdup(units->unit[unit].code),
-		.name = mem_strdup(units_name(units, unit, o->year)) };
+		.name = mem_strdup(units_name(units, unit, o->year)),
+		.due = !units->unit[unit].has_subordinates &&
+		       !sum_adjusts(units->unit[unit].code) };
 	return row;
 }
 
@@ -56,6 +60,7 @@ static void take_filing(struct overview *o, struct work *w, struct overview_row 
                         const struct store_filing *f)
 {
 	row->filing = f;
+	row->due = true;
 	row->set = sets_find(&w->sets, f->set);
 	row->tally = tallies_find(&o->tallies, f->id);
 	o->filed++;
@@ -177,12 +182,17 @@ void overview_free(struct overview *o)
 
 /* ---- filter ---- */
 
+static bool is_missing(const struct overview_row *row)
+{
+	return row->due && (!row->filing || store_state_is_open(row->filing->state));
+}
+
 static bool matches(struct overview_row *row, const char *folded)
 {
 	struct str all = { 0 };
 
 	if (!row->folded) {
-		str_addf(&all, "%s\n%s\n%s\n%s", row->code, row->name,
+		str_addf(&all, "%s%s\n%s\n%s\n%s", is_missing(row) ? "未上报\n" : "", row->code, row->name,
 		         row->filing ? row->filing->state : "",
 		         row->filing && row->filing->grade ? row->filing->grade : "");
 		row->folded = text_fold(str_text(&all));

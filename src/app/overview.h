@@ -33,6 +33,7 @@ struct overview_row {
 	const struct store_filing *filing; /* of the year; NULL: there is none */
 	const struct set *set;             /* NULL: none, or not in the program */
 	const struct store_filing **years; /* OVERVIEW_YEARS: one for each, or NULL */
+	bool due;                          /* it should have a filing, or has one */
 	bool counted;                      /* marks are known */
 	struct inspect_marks marks;
 	struct inspect_marks *forms;       /* one for each form of set */
@@ -66,7 +67,8 @@ int overview_load(struct overview *o, struct work *w, enum overview_kind kind, i
                   struct err *e);
 void overview_free(struct overview *o); /* what it holds */
 
-/* Rows whose code, name, state or grade holds text (folded); NULL: all. */
+/* Rows whose code, name, state or grade holds text (folded), «未上报» those that
+ * are due and not handed in; NULL: all. */
 void overview_filter(struct overview *o, const char *text);
 /* What has nothing in the column comes last, either way. */
 void overview_sort(struct overview *o, int column, bool descending);

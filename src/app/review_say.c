@@ -145,7 +145,8 @@ static const struct review_item *find(struct work *w, struct filing *f, const ch
 
 /* What is said and the counts that come of it, or nothing. */
 static int add(struct work *w, struct filing *f, const struct review_item *item,
-               const char *state, const char *text, int64_t seen, struct err *e)
+               enum store_right right, const char *state, const char *text, int64_t seen,
+               struct err *e)
 {
 	char *key = mem_strdup(item->key);
 	char *clean = text_clean(text ? text : "", true);
@@ -153,7 +154,8 @@ static int add(struct work *w, struct filing *f, const struct review_item *item,
 	int result;
 
 	finding_basis(f, item->finding, &basis);
-	result = store_explain(w->store, f->id, key, str_text(&basis), state, clean, seen, e);
+	result = store_explain(w->store, f->id, right, key, str_text(&basis), state, clean,
+	                       seen, e);
 	w->news++;
 	if (result == 0) {
 		review_of(w, f, NULL);
@@ -165,28 +167,16 @@ static int add(struct work *w, struct filing *f, const struct review_item *item,
 	return result;
 }
 
-static int check_open(struct work *w, const struct filing *f, struct err *e)
-{
-	struct str why = {0};
-	int result = 0;
-
-	if (edit_is_closed(w, f, &why))
-		result = err_set(e, work_is_readonly(w) ? ERR_READONLY : ERR_LOCKED, "%s",
-		                 str_text(&why));
-	str_free(&why);
-	return result;
-}
-
 int review_explain(struct work *w, struct filing *f, const char *key, const char *text,
                    int64_t seen, struct err *e)
 {
 	const struct review *r;
 	const struct review_item *item;
 
-	if (check_open(w, f, e) < 0 || !(item = find(w, f, key, &r, e)) ||
+	if (edit_check_open(w, f, e) < 0 || !(item = find(w, f, key, &r, e)) ||
 	    review_refuse(r, item, f->set, text, e) < 0)
 		return -1;
-	return add(w, f, item, REVIEW_SAID, text, seen, e);
+	return add(w, f, item, RIGHT_FILL, REVIEW_SAID, text, seen, e);
 }
 
 static int answer(struct work *w, struct filing *f, const char *key, const char *state,
@@ -201,7 +191,7 @@ static int answer(struct work *w, struct filing *f, const char *key, const char 
 		return -1;
 	if (item->state == REVIEW_OPEN)
 		return err_set(e, ERR_INPUT, _("这条审核发现还没有有效的说明，不能采纳或退回"));
-	return add(w, f, item, state, text, seen, e);
+	return add(w, f, item, RIGHT_REVIEW, state, text, seen, e);
 }
 
 int review_adopt(struct work *w, struct filing *f, const char *key, const char *remark,

@@ -4,11 +4,13 @@
 #include <string.h>
 
 #include "app/edit_text.h"
+#include "app/others.h"
 #include "app/peers.h"
 #include "app/save_filing.h"
 #include "app/work_inside.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "store/presence.h"
 
 /* ---- opening ---- */
 
@@ -36,6 +38,8 @@ void work_close(struct work *w)
 		return;
 	work_close_filings(w);
 	peers_kept_free(w->peers);
+	others_free(w->others);
+	presence_close(w->presence);
 	units_free(&w->units);
 	sets_free(&w->sets);
 	store_close(w->store);

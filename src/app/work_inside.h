@@ -29,6 +29,8 @@ struct work {
 	char *why;    /* of the edits that follow; or NULL */
 	uint64_t commits; /* of this work's own */
 	struct peers_kept *peers; /* app/peers.h; or NULL */
+	struct others *others; /* app/others.h; or NULL */
+	struct presence *presence; /* app/who.h; or NULL */
 	uint64_t news; /* grows when others committed, and when something was said to a finding */
 };
 
@@ -60,6 +62,8 @@ void work_close_gone(struct work *w, int64_t unit, int year, const struct set *s
 /* As work_add_filing, within a bracket that the caller has opened. */
 int work_add_filing_inside(struct work *w, int unit, int year, const char *set_id, struct err *e);
 
+/* A filing's state is not a part of its revision. */
+void work_take_state(struct filing *f, const struct store_filing *now);
 /* The filing as the store has it now; freed with store_filings_free(…, 1). */
 int work_stored(struct work *w, const struct filing *f, struct store_filing **out, struct err *e);
 

@@ -248,6 +248,19 @@ bool file_is_there(const char *path)
 	return stat(path, &st) == 0;
 }
 
+/* There already is as good as made; one that is made outlives a power cut. */
+static int make_one(const char *path, struct err *e)
+{
+	int number;
+
+	if (mkdir(path, 0777) == 0) {
+		sync_folder_of(path);
+		return 0;
+	}
+	number = errno;
+	return file_is_folder(path) ? 0 : system_error(e, path, number);
+}
+
 int file_make_folder(const char *path, struct err *e)
 {
 	char *part = mem_strdup(path);
@@ -257,12 +270,11 @@ int file_make_folder(const char *path, struct err *e)
 		if (*p != '/' || p == part)
 			continue;
 		*p = '\0';
-		if (mkdir(part, 0777) < 0 && !file_is_folder(part))
-			r = system_error(e, part, errno);
+		r = make_one(part, e);
 		*p = '/';
 	}
-	if (r == 0 && mkdir(part, 0777) < 0 && !file_is_folder(part))
-		r = system_error(e, part, errno);
+	if (r == 0)
+		r = make_one(part, e);
 	mem_free(part);
 	return r;
 }

@@ -24,8 +24,28 @@ struct rat_pool {
 	size_t used; /* values given out */
 };
 
+/* ---- GMP's memory: without these it would abort when there is none ---- */
+
+static void *take_memory(size_t size)
+{
+	return mem_resize(NULL, 1, size);
+}
+
+static void *resize_memory(void *p, size_t old, size_t size)
+{
+	(void)old;
+	return mem_resize(p, 1, size);
+}
+
+static void free_memory(void *p, size_t size)
+{
+	(void)size;
+	mem_free(p);
+}
+
 struct rat_pool *rat_pool_new(void)
 {
+	mp_set_memory_functions(take_memory, resize_memory, free_memory);
 	return mem_alloc(sizeof(struct rat_pool));
 }
 

@@ -1,3 +1,4 @@
+#include "exchange/code.h"
 #include "exchange/docx_inside.h"
 
 #define OFFICE "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -114,8 +115,30 @@ static void put_field_mark(struct markup *m, const char *kind)
 	markup_close(m);
 }
 
-/* The number of the page, in the middle. */
-static void put_footer(struct markup *m)
+static void put_code(struct markup *m, const char *code)
+{
+	struct str text = {0};
+
+	code_print(code, &text);
+	markup_open(m, "w:p");
+	markup_open(m, "w:pPr");
+	markup_empty(m, "w:jc", "w:val", "right");
+	markup_close(m);
+	markup_open(m, "w:r");
+	markup_open(m, "w:rPr");
+	docx_fonts(m, "宋体");
+	markup_empty(m, "w:sz", "w:val", "16");
+	markup_close(m);
+	markup_open(m, "w:t");
+	markup_text(m, str_text(&text));
+	markup_close(m);
+	markup_close(m);
+	markup_close(m);
+	str_free(&text);
+}
+
+/* The number of the page in the middle, below it the code. */
+static void put_footer(struct markup *m, const struct book_out *b)
 {
 	docx_open_root(m, "w:ftr");
 	markup_open(m, "w:p");
@@ -137,6 +160,8 @@ static void put_footer(struct markup *m)
 	markup_close(m);
 	put_field_mark(m, "end");
 	markup_close(m);
+	if (b->code)
+		put_code(m, b->code);
 	markup_close(m);
 }
 
@@ -199,19 +224,26 @@ static void add_part(struct zip_pack *p, const char *name, void (*put)(struct ma
 	str_free(&text);
 }
 
-void docx_frame(struct zip_pack *p, const struct book_out *b)
+static void add_book_part(struct zip_pack *p, const char *name,
+                          void (*put)(struct markup *m, const struct book_out *b),
+                          const struct book_out *b)
 {
 	struct markup *m = markup_new();
-	struct str core = {0};
+	struct str text = {0};
 
+	markup_declare(m);
+	put(m, b);
+	markup_end(m, &text);
+	zip_pack_add(p, name, &text);
+	str_free(&text);
+}
+
+void docx_frame(struct zip_pack *p, const struct book_out *b)
+{
 	add_part(p, "[Content_Types].xml", put_types);
 	add_part(p, "_rels/.rels", put_package_relations);
-	markup_declare(m);
-	put_core(m, b);
-	markup_end(m, &core);
-	zip_pack_add(p, "docProps/core.xml", &core);
-	str_free(&core);
+	add_book_part(p, "docProps/core.xml", put_core, b);
 	add_part(p, "word/_rels/document.xml.rels", put_document_relations);
 	add_part(p, "word/styles.xml", put_styles);
-	add_part(p, "word/footer1.xml", put_footer);
+	add_book_part(p, "word/footer1.xml", put_footer, b);
 }

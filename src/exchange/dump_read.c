@@ -9,6 +9,7 @@
 
 #include "base/mem.h"
 #include "base/str.h"
+#include "exchange/code.h"
 #include "exchange/document_inside.h"
 
 struct line {
@@ -60,8 +61,10 @@ static void split(struct dump *d, const char *text, size_t length)
 
 		d->lines = mem_more(d->lines, d->n, &d->room, sizeof *d->lines);
 		d->lines[d->n].s = text;
-		d->lines[d->n++].length = n > 0 && text[n - 1] == '\r' ? n - 1 : n;
-		if (is_cell(d, d->n - 1))
+		d->lines[d->n].length = n > 0 && text[n - 1] == '\r' ? n - 1 : n;
+		/* Of the journal, not of the document. */
+		d->n += !code_is_line(text, d->lines[d->n].length);
+		if (d->n > 0 && is_cell(d, d->n - 1))
 			d->last_cell = d->n;
 		text += n + 1;
 	}

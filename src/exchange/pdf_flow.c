@@ -155,26 +155,9 @@ static void sink(struct pdf *p, bool *lower)
 	p->empty = false;
 }
 
-/* A page of titles alone, or with some lines below them. */
-static bool is_cover(const struct sheet_out *s)
-{
-	bool titled = false;
-
-	for (size_t i = 0; i < s->nlines; i++)
-		titled = titled || s->lines[i].title;
-	if (!s->prose || (!titled && s->nparagraphs == 0))
-		return false;
-	if (titled)
-		return s->nparagraphs == 0 || s->paragraphs[0].apart;
-	for (size_t i = 0; i < s->nparagraphs; i++)
-		if (s->paragraphs[i].role != OUT_TITLE || (i > 0 && s->paragraphs[i].apart))
-			return false;
-	return true;
-}
-
 void pdf_lines_put(struct pdf *p, const struct sheet_out *s, bool foot)
 {
-	bool lower = !foot && is_cover(s);
+	bool lower = !foot && sheet_out_is_cover(s);
 
 	for (size_t i = 0; i < s->nlines; i++) {
 		if (s->lines[i].foot != foot || s->lines[i].n == 0)
@@ -261,7 +244,7 @@ static void put_paragraph(struct pdf *p, const struct out_paragraph *q)
 
 void pdf_prose_put(struct pdf *p, const struct sheet_out *s)
 {
-	bool lower = s->nlines == 0 && is_cover(s);
+	bool lower = s->nlines == 0 && sheet_out_is_cover(s);
 
 	if (lower)
 		sink(p, &lower);

@@ -30,6 +30,7 @@ struct pdf {
 	struct str missing;  /* characters without a font, each once, and … */
 	const char *where;   /* … the sheet of the first one */
 	struct str *out;
+	const char *code;    /* 校验码 at the foot of each page; NULL: none */
 };
 
 struct pdf *pdf_open(const char *title, struct str *out);

@@ -6,6 +6,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "exchange/code.h"
 #include "exchange/pdf_inside.h"
 
 #define A4_SHORT 595.276
@@ -146,6 +147,7 @@ double pdf_bottom(const struct pdf *p)
 
 void pdf_page_end(struct pdf *p)
 {
+	double foot = p->height - MARGIN / 2 - NUMBER_SIZE;
 	struct str number = {0};
 
 	if (!p->open)
@@ -154,8 +156,12 @@ void pdf_page_end(struct pdf *p)
 	if (!p->drawing)
 		return;
 	str_addf(&number, _("第 %d 页 共 %d 页"), p->page, p->pages);
-	pdf_word(p, PDF_SONG, NUMBER_SIZE, ALIGN_CENTER, p->width / 2,
-	         p->height - MARGIN / 2 - NUMBER_SIZE, str_text(&number));
+	pdf_word(p, PDF_SONG, NUMBER_SIZE, ALIGN_CENTER, p->width / 2, foot, str_text(&number));
+	str_clear(&number);
+	code_print(p->code, &number);
+	if (p->code)
+		pdf_word(p, PDF_SONG, NUMBER_SIZE, ALIGN_RIGHT, p->width - MARGIN, foot,
+		         str_text(&number));
 	cairo_show_page(p->cr);
 	str_free(&number);
 }

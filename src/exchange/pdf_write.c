@@ -128,6 +128,7 @@ int pdf_write(const struct book_out *b, struct str *out, struct err *e)
 	struct pdf *p = pdf_open(b->title ? b->title : "", &bytes);
 	int result;
 
+	p->code = b->code;
 	if (pdf_has_chinese(p))
 		result = write_pages(p, b, e);
 	else

@@ -173,5 +173,6 @@ void book_out_free(struct book_out *b)
 		free_sheet(&b->sheets[i]);
 	mem_free(b->sheets);
 	mem_free(b->title);
+	mem_free(b->code);
 	*b = (struct book_out){0};
 }

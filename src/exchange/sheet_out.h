@@ -111,6 +111,7 @@ struct sheet_out {
 struct book_out {
 	char *title;             /* of the document */
 	const struct filing *filing; /* NULL: not of a filing */
+	char *code;              /* 校验码 of what is in it, printed at the foot; NULL: none */
 	struct sheet_out *sheets; /* in the official order */
 	size_t n, capacity;
 };
@@ -145,6 +146,8 @@ int *sheet_out_grid(const struct sheet_out *s);
 /* The cell that holds exactly this place; NULL: it is not on the sheet by
  * itself. */
 const struct out_cell *sheet_out_place(const struct sheet_out *s, struct place p);
+/* A page of titles alone, or with some lines below them: they stand lower. */
+bool sheet_out_is_cover(const struct sheet_out *s);
 /* How many lines the text of a cell takes at the sheet's widths and font. */
 int sheet_out_lines(const struct sheet_out *s, const struct out_cell *c);
 /* The height of each row in twips; the caller frees it. */

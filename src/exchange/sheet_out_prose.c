@@ -107,3 +107,19 @@ void sheet_out_add_prose(struct sheet_making *m)
 	}
 	str_free(&text);
 }
+
+bool sheet_out_is_cover(const struct sheet_out *s)
+{
+	bool titled = false;
+
+	for (size_t i = 0; i < s->nlines; i++)
+		titled = titled || s->lines[i].title;
+	if (!s->prose || (!titled && s->nparagraphs == 0))
+		return false;
+	if (titled)
+		return s->nparagraphs == 0 || s->paragraphs[0].apart;
+	for (size_t i = 0; i < s->nparagraphs; i++)
+		if (s->paragraphs[i].role != OUT_TITLE || (i > 0 && s->paragraphs[i].apart))
+			return false;
+	return true;
+}

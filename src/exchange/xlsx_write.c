@@ -7,6 +7,7 @@
 #include "base/file.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "exchange/code.h"
 #include "exchange/xlsx_formula.h"
 #include "exchange/xlsx_inside.h"
 
@@ -273,6 +274,18 @@ static void put_paragraph(struct writer *w, const struct out_paragraph *p)
 
 /* ---- worksheets ---- */
 
+/* &R ends the middle; no digit may follow it, which would be a size. */
+static void set_footer(struct writer *w)
+{
+	struct str foot = {0};
+
+	str_add(&foot, _("&C第 &P 页 共 &N 页"));
+	str_add(&foot, w->b->code ? "&R" : "");
+	code_print(w->b->code, &foot);
+	worksheet_set_footer(w->sheet, str_text(&foot));
+	str_free(&foot);
+}
+
 static void set_page(struct writer *w, lxw_row_t first)
 {
 	const struct sheet_out *s = w->s;
@@ -285,7 +298,7 @@ static void set_page(struct writer *w, lxw_row_t first)
 	worksheet_set_margins(w->sheet, margin, margin, margin, margin);
 	worksheet_center_horizontally(w->sheet);
 	worksheet_fit_to_pages(w->sheet, 1, 0);
-	worksheet_set_footer(w->sheet, _("&C第 &P 页 共 &N 页"));
+	set_footer(w);
 	if (s->head_bottom > s->head_top)
 		worksheet_repeat_rows(w->sheet, (lxw_row_t)rows[s->head_top],
 		                      (lxw_row_t)rows[s->head_bottom] - 1);

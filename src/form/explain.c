@@ -12,6 +12,12 @@ struct teller {
 	struct place at;
 };
 
+/* The formulas of a text are read on no sheet. */
+static bool is_on(const struct filing *f, struct place at, const struct form *form)
+{
+	return at.sheet >= 0 && f->sheets[at.sheet].form == form;
+}
+
 static void cell_label(const struct teller *t, const struct ref *r, struct str *out)
 {
 	const struct form *form = t->f->set->forms[r->form];
@@ -19,7 +25,7 @@ static void cell_label(const struct teller *t, const struct ref *r, struct str *
 	                                                  : &form->fields[r->field];
 	if (r->last)
 		str_add(out, _("上年的"));
-	if (form != t->f->sheets[t->at.sheet].form)
+	if (!is_on(t->f, t->at, form))
 		str_addf(out, "%s ", form->number);
 	if (r->kind == REF_COLUMN && t->at.list != r->list && form->lists[r->list].label) {
 		filing_fill_year(t->f, form->lists[r->list].label, out);
@@ -231,7 +237,7 @@ static void add(struct gathering *g, struct place p)
 static void add_column(struct gathering *g, const struct ref *r)
 {
 	const struct form *form = g->f->set->forms[r->form];
-	bool own = g->f->sheets[g->at.sheet].form == form;
+	bool own = is_on(g->f, g->at, form);
 	for (int s = 0; s < (int)g->f->nsheets; s++) {
 		if (g->f->sheets[s].form != form || (own && s != g->at.sheet))
 			continue;
@@ -244,8 +250,7 @@ static void add_column(struct gathering *g, const struct ref *r)
 static void add_pattern(struct gathering *g, const struct ref *over)
 {
 	const struct form *form = g->f->set->forms[over->form];
-	int sheet = g->f->sheets[g->at.sheet].form == form ? g->at.sheet
-	                                                   : filing_find_sheet(g->f, form, 1);
+	int sheet = is_on(g->f, g->at, form) ? g->at.sheet : filing_find_sheet(g->f, form, 1);
 	for (size_t i = 0; sheet >= 0 && !over->last && i < over->nfields; i++)
 		add(g, (struct place){sheet, -1, -1, over->fields[i]});
 }
@@ -254,7 +259,7 @@ static void add_pattern(struct gathering *g, const struct ref *over)
 static void add_copies(struct gathering *g, const struct ref *r)
 {
 	const struct form *form = g->f->set->forms[r->form];
-	bool own = g->f->sheets[g->at.sheet].form == form;
+	bool own = is_on(g->f, g->at, form);
 	for (int s = 0; s < (int)g->f->nsheets; s++)
 		if (own ? s == g->at.sheet : g->f->sheets[s].form == form)
 			add(g, (struct place){s, -1, -1, r->field});

@@ -18,7 +18,8 @@ void explain_test(const struct filing *f, const struct expr *test, struct place 
 /* The cells of this filing that the formula reads, and the cells whose
  * formulas read this one: up to max places, without repetition; their number. */
 size_t explain_operands(const struct filing *f, struct place p, struct place *out, size_t max);
-/* The same of another formula of the set, a rule's, read at that place. */
+/* The same of another formula of the set, a rule's or a text's, read at that
+ * place; one with sheet -1 is on no sheet. */
 size_t explain_named(const struct filing *f, const struct expr *x, struct place at,
                      struct place *out, size_t max);
 size_t explain_feeds(const struct filing *f, struct place p, struct place *out, size_t max);

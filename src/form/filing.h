@@ -55,6 +55,8 @@ struct filing {
 	char *unit_code, *unit_name; /* the name as of the year */
 	int year;
 	char *state;           /* 填报中 … */
+	int64_t until;         /* the term of an unlocked one (seconds); 0: none */
+	int64_t passage;       /* by which it came into its state, in the store; 0: none */
 	int64_t revision;
 	struct sheet *sheets;  /* by form, copy */
 	size_t nsheets, capacity;

@@ -15,7 +15,8 @@ enum page_style {
 	PAGE_NA,
 	PAGE_FAULT,
 	PAGE_CARRIED,    /* from last year, neither touched nor confirmed */
-	PAGE_GHOST       /* template row, empty place */
+	PAGE_GHOST,      /* template row, empty place */
+	PAGE_OTHERS      /* of a sign: somebody else was here, or is */
 };
 
 /* The style of a cell; PAGE_GHOST of a template row (row −1 of a list). */

@@ -117,10 +117,10 @@ static struct expr_value cell_value(struct world *w, const struct filing *f, str
 
 static bool in_group(const struct world *w, const struct ref *r)
 {
-	const struct sheet *s = &w->at.f->sheets[w->at.sheet];
-	const struct list *l = &s->form->lists[r->list];
 	if (w->at.list != r->list || w->at.row < 0)
 		return false;
+	const struct sheet *s = &w->at.f->sheets[w->at.sheet];
+	const struct list *l = &s->form->lists[r->list];
 	int g = s->lists[r->list].rows[w->at.row].group;
 	while (g >= 0 && g != r->group)
 		g = l->groups[g].above;

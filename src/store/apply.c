@@ -4,6 +4,9 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "store/chain.h"
+#include "store/rights.h"
+#include "store/passages.h"
 
 /* ---- what each kind of change needs and does ---- */
 
@@ -65,7 +68,7 @@ int commit_open(struct commit *c, struct store *s, int64_t filing, struct err *e
 	c->revision = sqlite3_column_int64(q, 3) + 1;
 	c->time = db_now(s);
 	db_done(q);
-	return 0;
+	return store_may(s, RIGHT_FILL, c->unit, e);
 }
 
 void commit_release(struct commit *c)
@@ -74,9 +77,21 @@ void commit_release(struct commit *c)
 	mem_free(c->form_name);
 }
 
+static bool is_derived(const struct store_change *changes, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (changes[i].op != OP_DERIVED)
+			return false;
+	}
+	return true;
+}
+
 int commit_changes(struct commit *c, const struct store_change *changes, size_t count,
                    int64_t *rows)
 {
+	/* What is derived follows last year's figures, whatever the state. */
+	if (!is_derived(changes, count) && passage_check_open(c->s, c->filing, c->e) < 0)
+		return -1;
 	for (size_t i = 0; i < count; i++) {
 		rows[i] = changes[i].row;
 		if (check_change(&changes[i], c->e) < 0 ||
@@ -94,8 +109,10 @@ int commit_close(struct commit *c, const struct store_score *score)
 	                     db_str(score->grade)),
 	           c->e) < 0)
 		return -1;
-	return db_run(c->s, SQL_FILING_TOUCH,
-	              DB_VALUES(db_int(c->filing), db_int(c->revision), db_int(c->time)), c->e);
+	if (db_run(c->s, SQL_FILING_TOUCH,
+	           DB_VALUES(db_int(c->filing), db_int(c->revision), db_int(c->time)), c->e) < 0)
+		return -1;
+	return c->step ? chain_add(c->s, CHAIN_STEP, c->step, c->e) : 0;
 }
 
 void commit_report(const struct commit *c, struct store_change *changes, size_t count,
@@ -110,11 +127,21 @@ void commit_report(const struct commit *c, struct store_change *changes, size_t 
 
 /* ---- the calls ---- */
 
+static int keep_step(struct store *s, int64_t step, struct err *e)
+{
+	int64_t unit = 0;
+
+	if (db_number(s, SQL_STEP_UNIT, DB_VALUES(db_int(step)), &unit, e) < 0 ||
+	    store_may(s, RIGHT_FILL, unit, e) < 0)
+		return -1;
+	return db_run(s, SQL_STEP_KEEP, DB_VALUES(db_int(step)), e);
+}
+
 int store_step_keep(struct store *s, int64_t step, struct err *e)
 {
 	if (db_begin(s, e) < 0)
 		return -1;
-	return db_end(s, db_run(s, SQL_STEP_KEEP, DB_VALUES(db_int(step)), e), e);
+	return db_end(s, keep_step(s, step, e), e);
 }
 
 int store_apply(struct store *s, int64_t filing, struct store_change *changes, size_t count,

@@ -59,7 +59,7 @@ int commit_cell(struct commit *c, const struct store_change *change, int64_t *ro
 		result = write_cell(c, change, cell.there);
 	if (result == 0)
 		result = commit_journal(c, OP_CELL, change->key, cell.text, change->text,
-		                        cell.carried);
+		                        cell.carried, change->carried);
 	mem_free(cell.text);
 	return result;
 }
@@ -108,7 +108,7 @@ int commit_journal_cells(struct commit *c, const char *key, const char *end)
 	for (; more > 0; more = db_row(c->s, q, c->e)) {
 		if (commit_journal(c, OP_CELL, (const char *)sqlite3_column_text(q, 0),
 		                   (const char *)sqlite3_column_text(q, 1), NULL,
-		                   sqlite3_column_int(q, 2) != 0) < 0) {
+		                   sqlite3_column_int(q, 2) != 0, false) < 0) {
 			db_done(q);
 			return -1;
 		}

@@ -92,8 +92,24 @@ struct conflict {
 };
 int conflict_set(const struct store *s, const struct conflict *k, struct err *e);
 
-/* journal.c; carried: whether it was before the change */
+/* undo.c: 0, or ERR_CONFLICT when somebody but who (NULL: anybody) changed since the
+ * step `tip` what it had changed. */
+int undo_check(struct store *s, int64_t filing, int64_t tip, const char *who, struct err *e);
+/* The changes that take the step back, the last of its entries first; then what
+ * they are based on; the plan with its first `count` changes only. */
+int undo_changes(struct store *s, int64_t step, struct store_plan *plan, struct err *e);
+int undo_bases(struct store *s, int64_t filing, struct store_plan *plan, struct err *e);
+void undo_cut(struct store_plan *plan, size_t count);
+/* A plan whatever others changed since; the tip of a plan of undo.c. */
+int undo_plan_parts(struct store *s, int64_t filing, bool redo, struct store_plan **plan,
+                    struct err *e);
+int64_t undo_tip(const struct store_plan *plan);
+
+/* journal.c: the entries of a query (NULL: it failed) on JOURNAL's columns. */
+int journal_read(struct store *s, sqlite3_stmt *q, struct store_entry **entries, size_t *count,
+                 struct err *e);
+/* carried: whether it was before the change, carries: from then on */
 int commit_journal(struct commit *c, enum store_op op, const char *key, const char *old_text,
-                   const char *new_text, bool carried);
+                   const char *new_text, bool carried, bool carries);
 
 #endif

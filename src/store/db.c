@@ -9,7 +9,9 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "base/privilege.h"
 #include "base/str.h"
+#include "store/guard.h"
 
 enum { PATIENCE_MS = 5000, LONGEST_TEXT = 16 * 1024 * 1024 };
 
@@ -30,7 +32,7 @@ static const struct {
 	{ SQLITE_AUTH,     ERR_READONLY, "没有权限使用这个数据库" },
 	{ SQLITE_CANTOPEN, ERR_READONLY, "打不开数据库或它旁边的 -wal、-shm 文件，请检查权限" },
 	{ SQLITE_FULL,     ERR_FULL,     "磁盘已满，这次修改没有保存" },
-	{ SQLITE_CORRUPT,  ERR_DAMAGED,  "数据库已损坏，请用备份恢复" },
+	{ SQLITE_CORRUPT,  ERR_DAMAGED,  "数据库有损坏的地方，请退出，用 ziping verify 查看，用 ziping restore 从副本恢复" },
 	{ SQLITE_NOTADB,   ERR_DAMAGED,  "这不是自评台的数据库" },
 	{ SQLITE_TOOBIG,   ERR_LIMIT,    "文字太长，数据库放不下" },
     /* clang-format on */
@@ -83,6 +85,12 @@ struct db_value db_str(const char *text)
 	return (struct db_value){.type = text ? SQLITE_TEXT : SQLITE_NULL, .text = text};
 }
 
+struct db_value db_bytes(const void *bytes, size_t length)
+{
+	return (struct db_value){
+	    .type = SQLITE_BLOB, .number = (int64_t)length, .text = bytes};
+}
+
 static int bind(sqlite3_stmt *q, int place, const struct db_value *v)
 {
 	switch (v->type) {
@@ -91,6 +99,9 @@ static int bind(sqlite3_stmt *q, int place, const struct db_value *v)
 	case SQLITE_TEXT:
 		return sqlite3_bind_text64(q, place, v->text, strlen(v->text), SQLITE_STATIC,
 		                           SQLITE_UTF8);
+	case SQLITE_BLOB:
+		return sqlite3_bind_blob64(q, place, v->text, (sqlite3_uint64)v->number,
+		                           SQLITE_STATIC);
 	default:
 		return sqlite3_bind_null(q, place);
 	}
@@ -225,8 +236,10 @@ static void roll_back(struct store *s)
 int db_check_file(const struct store *s, struct err *e)
 {
 	struct stat st;
+	bool entered = privilege_enter(s->file);
 	bool there = stat(s->file, &st) == 0;
 
+	privilege_leave(entered);
 	if (s->inode == 0 || (there && st.st_dev == s->device && st.st_ino == s->inode))
 		return 0;
 	/* A folder that can't be looked into just now says nothing about the file. */
@@ -340,8 +353,11 @@ static int settle(struct store *s, struct err *e)
 
 static int connect(struct store *s, const char *name, int flags, struct err *e)
 {
+	int rc;
+
+	guard_install();
 	/* One thread uses a connection: its locks would only cost. */
-	int rc = sqlite3_open_v2(name, &s->sqlite, flags | SQLITE_OPEN_NOMUTEX, NULL);
+	rc = sqlite3_open_v2(name, &s->sqlite, flags | SQLITE_OPEN_NOMUTEX, NULL);
 
 	if (rc != SQLITE_OK)
 		return db_fail(s, rc, e);

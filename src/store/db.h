@@ -21,6 +21,7 @@ struct store {
 	dev_t device; /* of the file that is open */
 	ino_t inode;  /* 0: not known */
 	char *actor;
+	char *host; /* where the actor came from; NULL: not known */
 	int64_t (*now)(void *context);
 	void *now_context;
 	char *(*label)(void *context, const char *form, int copy, const char *key);
@@ -39,13 +40,14 @@ int db_fail(const struct store *s, int rc, struct err *e);
 
 /* A value to bind. */
 struct db_value {
-	int type; /* SQLITE_NULL, SQLITE_INTEGER, SQLITE_TEXT */
-	int64_t number;
+	int type; /* SQLITE_NULL, SQLITE_INTEGER, SQLITE_TEXT, SQLITE_BLOB */
+	int64_t number; /* of a blob: its bytes */
 	const char *text; /* must outlive the statement's run */
 };
 struct db_value db_int(int64_t number);
 struct db_value db_int_or_null(bool has, int64_t number);
 struct db_value db_str(const char *text); /* NULL binds NULL */
+struct db_value db_bytes(const void *bytes, size_t length);
 
 #define DB_VALUES(...)                                                                             \
 	(const struct db_value[]){__VA_ARGS__},                                                    \
@@ -84,14 +86,24 @@ int db_end(struct store *s, int result, struct err *e);
 int db_begin_read(struct store *s, struct err *e);
 int db_end_read(struct store *s, int result);
 
+/* Not open yet: path as people know it, file as it is to be opened; store_close
+ * ends it. */
+struct store *db_new(const char *path, const char *file);
 /* Opens s->file with the settings of every connection; nothing is read yet. */
 int db_open(struct store *s, bool write, struct err *e);
 /* For a database in a folder that can't be written. */
 int db_open_immutable(struct store *s, struct err *e);
 void db_close(struct store *s);
+/* For reading what is there, of whatever version, and changing nothing: NULL
+ * with e when it is no database of ours or a newer one; store_close ends it. */
+struct store *db_look(const char *path, struct err *e);
 /* SQLite takes "file:…", ":memory:" and "" for something else than a path;
  * what this gives, it takes for the path.  The caller frees it. */
 char *db_file_name(const char *path);
+/* The file and what SQLite puts beside it go. */
+void db_drop_files(const char *path);
+/* So that a name given in the folder of the file outlasts a power cut. */
+void db_sync_folder(const char *path);
 /* How long a statement waits for another process (busy_timeout); 5 s unless
  * told. */
 void db_patience(struct store *s, int milliseconds);

@@ -2,7 +2,10 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "store/chain.h"
 #include "store/db.h"
+#include "store/passages.h"
+#include "store/rights.h"
 
 /* ---- what was said ---- */
 
@@ -23,7 +26,8 @@ int store_explanations(struct store *s, int64_t filing, const char *finding,
 		                                                .state = db_text(q, 3),
 		                                                .text = db_text(q, 4),
 		                                                .who = db_text(q, 5),
-		                                                .time = sqlite3_column_int64(q, 6)};
+		                                                .time = sqlite3_column_int64(q, 6),
+		                                                .host = db_text(q, 7)};
 	}
 	if (more < 0) {
 		store_explanations_free(*out, *count);
@@ -41,6 +45,7 @@ void store_explanations_free(struct store_explanation *x, size_t count)
 		mem_free(x[i].state);
 		mem_free(x[i].text);
 		mem_free(x[i].who);
+		mem_free(x[i].host);
 	}
 	mem_free(x);
 }
@@ -59,18 +64,42 @@ static int check_newest(struct store *s, int64_t filing, const char *finding, in
 	return 0;
 }
 
-int store_explain(struct store *s, int64_t filing, const char *finding, const char *basis,
-                  const char *state, const char *text, int64_t seen, struct err *e)
+static int filing_unit(struct store *s, int64_t filing, int64_t *unit, struct err *e)
+{
+	int found = db_number(s, SQL_FILING_PLACE, DB_VALUES(db_int(filing)), unit, e);
+
+	if (found == 0)
+		return err_set(e, ERR_NOTFOUND, _("%s: 没有编号为 %lld 的填报"), s->path,
+		               (long long)filing);
+	return found < 0 ? -1 : 0;
+}
+
+static int check_right(struct store *s, int64_t filing, enum store_right right, struct err *e)
+{
+	int64_t unit;
+
+	if (filing_unit(s, filing, &unit, e) < 0 || store_may(s, right, unit, e) < 0)
+		return -1;
+	return right == RIGHT_FILL ? passage_check_open(s, filing, e) : 0;
+}
+
+int store_explain(struct store *s, int64_t filing, enum store_right right, const char *finding,
+                  const char *basis, const char *state, const char *text, int64_t seen,
+                  struct err *e)
 {
 	if (db_begin(s, e) < 0)
 		return -1;
-	int result = check_newest(s, filing, finding, seen, e);
+	int result = check_right(s, filing, right, e);
+	if (result == 0)
+		result = check_newest(s, filing, finding, seen, e);
 	if (result == 0)
 		result = db_run(s, SQL_EXPLANATION_ADD,
 		                DB_VALUES(db_int(filing), db_str(finding), db_str(basis),
 		                          db_str(state), db_str(text), db_str(s->actor),
-		                          db_int(db_now(s))),
+		                          db_int(db_now(s)), db_str(s->host)),
 		                e);
+	if (result == 0)
+		result = chain_add(s, CHAIN_EXPLANATION, sqlite3_last_insert_rowid(s->sqlite), e);
 	return db_end(s, result, e);
 }
 
@@ -79,8 +108,17 @@ int store_explain(struct store *s, int64_t filing, const char *finding, const ch
 static int put(struct store *s, int64_t filing, const struct store_audited *x, size_t count,
                struct err *e)
 {
-	int result = db_run(s, SQL_AUDITED_DROP, DB_VALUES(db_int(filing)), e);
+	struct err denied = {0};
+	int64_t unit;
+	int result = filing_unit(s, filing, &unit, e);
 
+	if (result == 0 && store_may_either(s, RIGHT_FILL, RIGHT_REVIEW, unit, &denied) < 0) {
+		if (e && denied.code != ERR_DENIED)
+			*e = denied;
+		return denied.code == ERR_DENIED ? 0 : -1;
+	}
+	if (result == 0)
+		result = db_run(s, SQL_AUDITED_DROP, DB_VALUES(db_int(filing)), e);
 	for (size_t i = 0; result == 0 && i < count; i++)
 		result = db_run(s, SQL_AUDITED_ADD,
 		                DB_VALUES(db_int(filing), db_str(x[i].form), db_int(x[i].revision),

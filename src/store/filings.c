@@ -3,19 +3,22 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "store/db.h"
-
-/* What a new filing is in.  It is data, the same in every language. */
-static const char first_state[] = "填报中";
+#include "store/rights.h"
+#include "store/passages.h"
 
 /* ---- reading ---- */
 
-static void read_line(sqlite3_stmt *q, struct store_filing *f)
+static void read_line(const struct store *s, sqlite3_stmt *q, struct store_filing *f)
 {
+	const char *state = (const char *)sqlite3_column_text(q, 4);
+
 	f->id = sqlite3_column_int64(q, 0);
 	f->unit = sqlite3_column_int64(q, 1);
 	f->year = sqlite3_column_int(q, 2);
 	f->set = db_text(q, 3);
-	f->state = db_text(q, 4);
+	f->until = sqlite3_column_int64(q, 9);
+	f->passage = sqlite3_column_int64(q, 10);
+	f->state = mem_strdup(passage_state_now(s, state, f->until));
 	f->revision = sqlite3_column_int64(q, 5);
 	f->has_score = sqlite3_column_type(q, 6) != SQLITE_NULL;
 	f->score = sqlite3_column_int64(q, 6);
@@ -43,7 +46,7 @@ int store_filings(struct store *s, int64_t unit, int year, struct store_filing *
 	*count = 0;
 	for (; more > 0; more = db_row(s, q, e)) {
 		*filings = mem_more(*filings, *count, &capacity, sizeof **filings);
-		read_line(q, &(*filings)[(*count)++]);
+		read_line(s, q, &(*filings)[(*count)++]);
 	}
 	if (more == 0)
 		return 0;
@@ -73,7 +76,7 @@ int filings_read_one(struct store *s, int64_t id, struct store_filing *f, struct
 	int found = q ? db_row(s, q, e) : -1;
 
 	if (found > 0) {
-		read_line(q, f);
+		read_line(s, q, f);
 		db_done(q);
 		return 0;
 	}
@@ -92,7 +95,7 @@ static int add_filing(struct store *s, int64_t unit, int year, const char *set, 
 
 	if (found == 0)
 		err_set(e, ERR_NOTFOUND, _("%s: 没有编号为 %lld 的单位"), s->path, (long long)unit);
-	if (found <= 0)
+	if (found <= 0 || store_may(s, RIGHT_FILL, unit, e) < 0)
 		return -1;
 	found = db_number(s, SQL_FILING_THERE, DB_VALUES(db_int(unit), db_int(year), db_str(set)),
 	                  &ignored, e);
@@ -101,7 +104,7 @@ static int add_filing(struct store *s, int64_t unit, int year, const char *set, 
 	if (found < 0)
 		return -1;
 	if (db_run(s, SQL_FILING_ADD,
-	           DB_VALUES(db_int(unit), db_int(year), db_str(set), db_str(first_state)), e) < 0)
+	           DB_VALUES(db_int(unit), db_int(year), db_str(set), db_str(STATE_FILLING)), e) < 0)
 		return -1;
 	*id = sqlite3_last_insert_rowid(s->sqlite);
 	return 0;

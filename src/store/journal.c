@@ -1,6 +1,7 @@
 #include "store/commit.h"
 
 #include <limits.h>
+#include <string.h>
 
 #include "base/mem.h"
 
@@ -16,7 +17,7 @@ static int open_step(struct commit *c)
 	if (db_run(c->s, SQL_STEP_ADD,
 	           DB_VALUES(db_int(c->filing), db_int(c->time), db_str(c->s->actor),
 	                     db_str(c->what ? c->what : ""), db_str(c->why),
-	                     db_int_or_null(c->undoes, c->undoes)),
+	                     db_int_or_null(c->undoes, c->undoes), db_str(c->s->host)),
 	           c->e) < 0)
 		return -1;
 	c->step = sqlite3_last_insert_rowid(c->s->sqlite);
@@ -24,14 +25,14 @@ static int open_step(struct commit *c)
 }
 
 int commit_journal(struct commit *c, enum store_op op, const char *key, const char *old_text,
-                   const char *new_text, bool carried)
+                   const char *new_text, bool carried, bool carries)
 {
 	if (!c->step && open_step(c) < 0)
 		return -1;
 	return db_run(c->s, SQL_ENTRY_ADD,
 	              DB_VALUES(db_int(c->step), db_int(c->filing), db_int(c->form),
 	                        db_int(c->copy), db_int(op), db_str(key), db_str(old_text),
-	                        db_str(new_text), db_int(carried)),
+	                        db_str(new_text), db_int(carried), db_int(carries)),
 	              c->e);
 }
 
@@ -56,6 +57,17 @@ static sqlite3_stmt *ask_journal(struct store *s, int64_t filing, const char *fo
 	return db_ask(s, SQL_JOURNAL_ALL, DB_VALUES(db_int(limit)), e);
 }
 
+static const char *kind_named(const char *name)
+{
+	static const char *const kinds[] = {"entry", "event", "passage", "remark", "explanation"};
+
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+		if (strcmp(name, kinds[i]) == 0)
+			return kinds[i];
+	}
+	return kinds[0];
+}
+
 static void read_entry(sqlite3_stmt *q, struct store_entry *entry)
 {
 	entry->id = sqlite3_column_int64(q, 0);
@@ -71,13 +83,14 @@ static void read_entry(sqlite3_stmt *q, struct store_entry *entry)
 	entry->key = db_text(q, 10);
 	entry->old_text = db_text(q, 11);
 	entry->new_text = db_text(q, 12);
+	entry->host = db_text(q, 13);
+	entry->filing = sqlite3_column_int64(q, 14);
+	entry->kind = kind_named((const char *)sqlite3_column_text(q, 15));
 }
 
-int store_journal(struct store *s, int64_t filing, const char *form, int copy, const char *key,
-                  size_t limit, struct store_entry **entries, size_t *count, struct err *e)
+int journal_read(struct store *s, sqlite3_stmt *q, struct store_entry **entries, size_t *count,
+                 struct err *e)
 {
-	sqlite3_stmt *q = ask_journal(s, filing, form, copy, key,
-	                              limit < INT_MAX ? (int64_t)limit : INT_MAX, e);
 	size_t capacity = 0;
 	int more = q ? db_row(s, q, e) : -1;
 
@@ -95,10 +108,27 @@ int store_journal(struct store *s, int64_t filing, const char *form, int copy, c
 	return -1;
 }
 
+int store_journal(struct store *s, int64_t filing, const char *form, int copy, const char *key,
+                  size_t limit, struct store_entry **entries, size_t *count, struct err *e)
+{
+	int64_t most = limit < INT_MAX ? (int64_t)limit : INT_MAX;
+
+	return journal_read(s, ask_journal(s, filing, form, copy, key, most, e), entries, count, e);
+}
+
+int store_journal_since(struct store *s, int64_t filing, int64_t step, struct store_entry **entries,
+                        size_t *count, struct err *e)
+{
+	return journal_read(s,
+	                    db_ask(s, SQL_JOURNAL_SINCE, DB_VALUES(db_int(filing), db_int(step)), e),
+	                    entries, count, e);
+}
+
 void store_journal_free(struct store_entry *entries, size_t count)
 {
 	for (size_t i = 0; i < count; i++) {
 		mem_free(entries[i].who);
+		mem_free(entries[i].host);
 		mem_free(entries[i].what);
 		mem_free(entries[i].why);
 		mem_free(entries[i].form);

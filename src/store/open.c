@@ -11,9 +11,15 @@
 #include "base/file.h"
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "base/privilege.h"
 #include "base/str.h"
+#include "store/backup.h"
 #include "store/db.h"
+#include "store/gate.h"
+#include "store/guard.h"
 #include "store/schema.h"
+
+enum { GATE_MS = 5000 };
 
 static int64_t system_clock(void *context)
 {
@@ -21,7 +27,7 @@ static int64_t system_clock(void *context)
 	return (int64_t)time(NULL);
 }
 
-static struct store *new_store(const char *path, const char *file)
+struct store *db_new(const char *path, const char *file)
 {
 	struct store *s = mem_alloc(sizeof *s);
 
@@ -39,6 +45,7 @@ void store_close(struct store *s)
 	store_rollback(s);
 	db_close(s);
 	mem_free(s->actor);
+	mem_free(s->host);
 	mem_free(s->file);
 	mem_free(s->path);
 	mem_free(s);
@@ -83,7 +90,7 @@ static int make_file(const char *made, const char *path, struct err *e)
 
 static int fill_file(const char *made, const char *path, struct err *e)
 {
-	struct store *s = new_store(path, made);
+	struct store *s = db_new(path, made);
 	int64_t ignored;
 	int result = db_open(s, true, e);
 
@@ -98,7 +105,7 @@ static int fill_file(const char *made, const char *path, struct err *e)
 	return result;
 }
 
-static void sync_folder(const char *path)
+void db_sync_folder(const char *path)
 {
 	const char *slash = strrchr(path, '/');
 	char *folder = slash ? mem_strndup(path, (size_t)(slash - path) + 1) : mem_strdup(".");
@@ -120,19 +127,19 @@ static int put_in_place(const char *made, const char *path, struct err *e)
 		if (renameat2(AT_FDCWD, made, AT_FDCWD, path, RENAME_NOREPLACE) < 0)
 			return system_refusal(path, errno, e);
 	}
-	sync_folder(path);
+	db_sync_folder(path);
 	return 0;
 }
 
 /* A full disk leaves what SQLite puts beside the file, too. */
-static void drop_made(const char *made)
+void db_drop_files(const char *path)
 {
 	static const char *const endings[] = {"", "-wal", "-shm", "-journal"};
 
 	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
 		struct str name = {0};
 
-		str_addf(&name, "%s%s", made, endings[i]);
+		str_addf(&name, "%s%s", path, endings[i]);
 		unlink(str_text(&name));
 		str_free(&name);
 	}
@@ -154,7 +161,7 @@ static int create(const char *path, struct err *e)
 		result = fill_file(str_text(&made), path, e);
 	if (result == 0)
 		result = put_in_place(str_text(&made), path, e);
-	drop_made(str_text(&made));
+	db_drop_files(str_text(&made));
 	str_free(&made);
 	return result;
 }
@@ -177,7 +184,7 @@ static int check_file(const char *path, struct err *e)
 		return err_set(e, ERR_INPUT, _("%s: 这是设备或管道，不是数据库文件"), path);
 	if (st.st_size == 0)
 		return err_set(e, ERR_DAMAGED, _("%s: 文件是空的，不是自评台的数据库"), path);
-	if (access(path, R_OK) < 0)
+	if (!guard_can(path, R_OK))
 		return err_set(e, ERR_READONLY, _("%s: 没有权限读这个数据库"), path);
 	return 0;
 }
@@ -198,7 +205,7 @@ static bool folder_is_writable(const char *path)
 {
 	const char *slash = strrchr(path, '/');
 	char *folder = slash ? mem_strndup(path, (size_t)(slash - path) + 1) : mem_strdup(".");
-	bool writable = access(folder, W_OK) == 0;
+	bool writable = guard_can(folder, W_OK);
 
 	mem_free(folder);
 	return writable;
@@ -210,9 +217,15 @@ static int connect(struct store *s, enum store_mode mode, struct err *e)
 {
 	struct err first = {0};
 	int64_t ignored;
+	int gate = gate_pass(s->file, GATE_MS), result;
 
-	if (db_open(s, mode != STORE_READ, &first) == 0 &&
-	    db_pragma(s, "PRAGMA schema_version", &ignored, &first) == 0)
+	if (gate < 0 && errno == EWOULDBLOCK)
+		return err_set(e, ERR_BUSY, _("%s: 正在从备份恢复，请稍后再试"), s->path);
+	result = db_open(s, mode != STORE_READ, &first);
+	if (result == 0)
+		result = db_pragma(s, "PRAGMA schema_version", &ignored, &first);
+	gate_leave(gate);
+	if (result == 0)
 		return 0;
 	if (first.code != ERR_DAMAGED && first.code != ERR_BUSY && !has_log(s->path) &&
 	    !folder_is_writable(s->path))
@@ -245,7 +258,7 @@ static bool is_old(struct store *s)
 	int version = schema_version(s, schema_steps, schema_steps_count, NULL);
 
 	return version > 0 && version < schema_steps[schema_steps_count - 1].version &&
-	       access(s->path, W_OK) == 0 && folder_is_writable(s->path);
+	       guard_can(s->path, W_OK) && folder_is_writable(s->path);
 }
 
 static struct store *bring_up_and_read(const char *path, struct err *e)
@@ -258,7 +271,30 @@ static struct store *bring_up_and_read(const char *path, struct err *e)
 	return store_open(path, STORE_READ, e);
 }
 
-struct store *store_open(const char *path, enum store_mode mode, struct err *e)
+static struct store *look(const char *path, struct err *e)
+{
+	struct store *s;
+
+	if (check_file(path, e) < 0)
+		return NULL;
+	s = db_new(path, path);
+	if (connect(s, STORE_READ, e) == 0 &&
+	    schema_version(s, schema_steps, schema_steps_count, e) > 0)
+		return s;
+	store_close(s);
+	return NULL;
+}
+
+struct store *db_look(const char *path, struct err *e)
+{
+	bool entered = privilege_enter(path) || backup_enter(path);
+	struct store *s = look(path, e);
+
+	privilege_leave(entered);
+	return s;
+}
+
+static struct store *open_store(const char *path, enum store_mode mode, struct err *e)
 {
 	struct store *s;
 
@@ -266,7 +302,7 @@ struct store *store_open(const char *path, enum store_mode mode, struct err *e)
 		return NULL;
 	if (check_file(path, e) < 0)
 		return NULL;
-	s = new_store(path, path);
+	s = db_new(path, path);
 	if (connect(s, mode, e) < 0)
 		goto fail;
 	if (mode == STORE_READ && is_old(s)) {
@@ -278,6 +314,16 @@ struct store *store_open(const char *path, enum store_mode mode, struct err *e)
 fail:
 	store_close(s);
 	return NULL;
+}
+
+struct store *store_open(const char *path, enum store_mode mode, struct err *e)
+{
+	/* The shared one is root's to make. */
+	bool entered = mode != STORE_CREATE && privilege_enter(path);
+	struct store *s = open_store(path, mode, e);
+
+	privilege_leave(entered);
+	return s;
 }
 
 /* ---- what it is told and asked ---- */
@@ -319,18 +365,25 @@ void store_set_labels(struct store *s,
 	s->label_context = context;
 }
 
-void store_set_actor(struct store *s, const char *who)
+void store_set_actor(struct store *s, const char *who, const char *host)
 {
-	char *copy = mem_strdup(who ? who : "");
+	char *person = mem_strdup(who ? who : ""), *place = mem_strdup(host);
 
 	mem_free(s->actor);
-	s->actor = copy;
+	mem_free(s->host);
+	s->actor = person;
+	s->host = place;
 }
 
 void store_set_clock(struct store *s, int64_t (*now)(void *context), void *context)
 {
 	s->now = now ? now : system_clock;
 	s->now_context = context;
+}
+
+int64_t store_now(const struct store *s)
+{
+	return db_now(s);
 }
 
 /* ---- the bracket ---- */

@@ -111,7 +111,8 @@ int commit_row_add(struct commit *c, const struct store_change *change, int64_t 
 	key = row_key(change->list, *row);
 	commit_write_place(&place, change->group, change->order);
 	if (result == 0)
-		result = commit_journal(c, OP_ROW_ADD, key, NULL, str_text(&place), false);
+		result = commit_journal(c, OP_ROW_ADD, key, NULL, str_text(&place), false,
+		                        change->carried);
 	str_free(&place);
 	mem_free(key);
 	return result;
@@ -147,7 +148,7 @@ int commit_row_delete(struct commit *c, const struct store_change *change, int64
 	if (result == 0)
 		result = db_run(c->s, SQL_ROW_DELETE, DB_VALUES(COMMIT_AT(c), db_int(*row)), c->e);
 	if (result == 0)
-		result = commit_journal(c, OP_ROW_DELETE, key, r.place, NULL, r.carried);
+		result = commit_journal(c, OP_ROW_DELETE, key, r.place, NULL, r.carried, false);
 	mem_free(r.place);
 	mem_free(key);
 	return result;
@@ -168,7 +169,7 @@ int commit_row_move(struct commit *c, const struct store_change *change, int64_t
 		                c->e);
 	if (result == 0)
 		result = commit_journal(c, OP_ROW_MOVE, key, r.place, str_text(&place),
-		                        r.carried);
+		                        r.carried, r.carried);
 	str_free(&place);
 	mem_free(r.place);
 	mem_free(key);

@@ -9,6 +9,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/str.h"
+#include "store/chain.h"
 #include "store/db.h"
 
 /* Version 1.
@@ -162,6 +163,8 @@ static const char version_3[] =
 
 /* Version 4: many hands.
  *  - host: where the person came from (the SSH client), where known.
+ *  - entry.carries: whether the cell or row is carried from the change on; NULL:
+ *    it was made before this version.
  *  - event: what belongs to no filing: persons, units, copies; filing where it
  *    does belong to one, else NULL.
  *  - passage: each change of a filing's state, only ever added; step is the
@@ -171,10 +174,18 @@ static const char version_3[] =
  *    ever added.  form '' is the whole filing, key '' the whole sheet.
  *  - role: unit 0 is all units.
  *  - chain: a link for each row of step (with its entries), explanation, event,
- *    passage and remark, in the order they were written; chain.h. */
+ *    passage and remark, in the order they were written; chain.h.
+ *  - What is only ever added to refuses everything else, for those who come
+ *    with another program: the store itself runs no triggers (db.c). */
+#define KEPT_FROM(table, event)                                                                    \
+	"CREATE TRIGGER " table "_kept_from_" event " BEFORE " event " ON " table                  \
+	" BEGIN SELECT raise(ABORT, '" table " is only ever added to'); END;"
+#define KEPT(table) KEPT_FROM(table, "update") KEPT_FROM(table, "delete")
+
 static const char version_4[] =
     "ALTER TABLE step ADD COLUMN host TEXT;"
     "ALTER TABLE explanation ADD COLUMN host TEXT;"
+    "ALTER TABLE entry ADD COLUMN carries INTEGER;"
     "CREATE TABLE event ("
     " id INTEGER PRIMARY KEY,"
     " filing INTEGER REFERENCES filing (id),"
@@ -222,13 +233,98 @@ static const char version_4[] =
     " ref INTEGER NOT NULL,"
     " hash BLOB NOT NULL,"
     " UNIQUE (kind, ref)"
-    ") STRICT;";
+    ") STRICT;"
+    "CREATE TRIGGER step_kept_from_update BEFORE UPDATE OF"
+    " id, filing, time, who, what, why, undoes, host ON step"
+    " BEGIN SELECT raise(ABORT, 'step is only ever added to'); END;"
+    KEPT_FROM("step", "delete")
+    KEPT("entry") KEPT("explanation") KEPT("event") KEPT("passage") KEPT("remark")
+    KEPT("chain");
+
+/* Version 5: filings that are carried by hand as files (exchange/parcel.h).
+ *  - site: the name this database goes by in them; one row.
+ *  - parcel: each one packed (incoming 0) or merged (1), with the content that
+ *    was in it, what the next one is compared with.  origin and site are its
+ *    number and where it was packed; step is the newest step of the filing then;
+ *    known: up to which of our steps the other side has our journal.
+ *  - parcel_row: which of somebody else's rows a row here is.
+ *  - parcel_kept: what came with parcels, so that nothing comes twice; ref is
+ *    its row in parcel_step (kind 1, 4), explanation (2) or remark (5), 0: it
+ *    was left out.  The kinds are those of the chain.
+ *  - parcel_step, parcel_entry: the other side's journal. */
+static const char version_5[] =
+    "CREATE TABLE site ("
+    " id INTEGER PRIMARY KEY CHECK (id = 1),"
+    " name TEXT NOT NULL"
+    ") STRICT;"
+    "CREATE TABLE parcel ("
+    " id INTEGER PRIMARY KEY,"
+    " filing INTEGER NOT NULL REFERENCES filing (id),"
+    " incoming INTEGER NOT NULL,"
+    " origin INTEGER NOT NULL,"
+    " site TEXT NOT NULL,"
+    " digest TEXT NOT NULL,"
+    " content_digest TEXT NOT NULL,"
+    " content TEXT NOT NULL,"
+    " step INTEGER NOT NULL,"
+    " known INTEGER NOT NULL,"
+    " who TEXT NOT NULL,"
+    " host TEXT,"
+    " time INTEGER NOT NULL,"
+    " packer TEXT NOT NULL,"
+    " packer_host TEXT,"
+    " packed INTEGER NOT NULL"
+    ") STRICT;"
+    "CREATE INDEX parcel_filing ON parcel (filing);"
+    "CREATE TABLE parcel_row ("
+    " filing INTEGER NOT NULL REFERENCES filing (id),"
+    " form TEXT NOT NULL,"
+    " copy INTEGER NOT NULL,"
+    " id INTEGER NOT NULL,"
+    " site TEXT NOT NULL,"
+    " origin INTEGER NOT NULL,"
+    " PRIMARY KEY (filing, form, copy, id)"
+    ") STRICT, WITHOUT ROWID;"
+    "CREATE TABLE parcel_kept ("
+    " filing INTEGER NOT NULL REFERENCES filing (id),"
+    " kind INTEGER NOT NULL,"
+    " site TEXT NOT NULL,"
+    " origin INTEGER NOT NULL,"
+    " ref INTEGER NOT NULL,"
+    " PRIMARY KEY (filing, kind, site, origin)"
+    ") STRICT, WITHOUT ROWID;"
+    "CREATE TABLE parcel_step ("
+    " id INTEGER PRIMARY KEY,"
+    " parcel INTEGER NOT NULL REFERENCES parcel (id),"
+    " filing INTEGER NOT NULL REFERENCES filing (id),"
+    " time INTEGER NOT NULL,"
+    " who TEXT NOT NULL,"
+    " host TEXT,"
+    " what TEXT NOT NULL,"
+    " why TEXT"
+    ") STRICT;"
+    "CREATE INDEX parcel_step_parcel ON parcel_step (parcel);"
+    "CREATE INDEX parcel_step_filing ON parcel_step (filing);"
+    "CREATE TABLE parcel_entry ("
+    " id INTEGER PRIMARY KEY,"
+    " step INTEGER NOT NULL REFERENCES parcel_step (id),"
+    " form TEXT NOT NULL,"
+    " copy INTEGER NOT NULL,"
+    " op INTEGER NOT NULL,"
+    " key TEXT NOT NULL,"
+    " old TEXT,"
+    " new TEXT"
+    ") STRICT;"
+    "CREATE INDEX parcel_entry_step ON parcel_entry (step);"
+    KEPT("site") KEPT("parcel") KEPT("parcel_row") KEPT("parcel_kept") KEPT("parcel_step")
+    KEPT("parcel_entry");
 
 const struct schema_step schema_steps[] = {
-    {1, version_1},
-    {2, version_2},
-    {3, version_3},
-    {4, version_4},
+    {1, version_1, NULL},
+    {2, version_2, NULL},
+    {3, version_3, NULL},
+    {4, version_4, chain_fill},
+    {5, version_5, NULL},
 };
 const size_t schema_steps_count = sizeof schema_steps / sizeof *schema_steps;
 
@@ -355,6 +451,8 @@ static int take_step(struct store *s, int from, const struct schema_step *step, 
 	result = db_pragma(s, "PRAGMA user_version", &version, e);
 	if (result == 0 && version == from) {
 		result = db_exec(s, step->sql, e);
+		if (result == 0 && step->fill)
+			result = step->fill(s, e);
 		if (result == 0)
 			result = mark(s, step->version, e);
 	}

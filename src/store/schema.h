@@ -17,6 +17,7 @@ enum { SCHEMA_APPLICATION_ID = 0x7a706e67 }; /* "zpng" */
 struct schema_step {
 	int version;
 	const char *sql;
+	int (*fill)(struct store *s, struct err *e); /* what SQL can't, after it; or NULL */
 };
 extern const struct schema_step schema_steps[];
 extern const size_t schema_steps_count;

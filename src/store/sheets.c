@@ -64,7 +64,7 @@ int commit_sheet_add(struct commit *c, const struct store_change *change, int64_
 	           DB_VALUES(COMMIT_AT(c), db_int(c->filing), db_int(c->revision)), c->e) < 0)
 		return -1;
 	c->there = true;
-	return commit_journal(c, OP_SHEET_ADD, "", NULL, NULL, false);
+	return commit_journal(c, OP_SHEET_ADD, "", NULL, NULL, false, false);
 }
 
 static int journal_rows(struct commit *c)
@@ -81,7 +81,7 @@ static int journal_rows(struct commit *c)
 		commit_write_place(&place, (const char *)sqlite3_column_text(q, 2),
 		                   sqlite3_column_int64(q, 3));
 		result = commit_journal(c, OP_ROW_DELETE, str_text(&key), str_text(&place), NULL,
-		                        sqlite3_column_int(q, 5) != 0);
+		                        sqlite3_column_int(q, 5) != 0, false);
 		str_free(&key);
 		str_free(&place);
 		if (result < 0) {
@@ -111,7 +111,7 @@ int commit_sheet_delete(struct commit *c, const struct store_change *change, int
 	(void)row;
 	if (commit_sheet(c, change->form, change->copy) < 0 || check_version(c, change->base) < 0 ||
 	    commit_journal_cells(c, "", NULL) < 0 || journal_rows(c) < 0 ||
-	    commit_journal(c, OP_SHEET_DELETE, "", NULL, NULL, false) < 0)
+	    commit_journal(c, OP_SHEET_DELETE, "", NULL, NULL, false, false) < 0)
 		return -1;
 	if (db_run(c->s, SQL_SHEET_CELLS_DELETE, DB_VALUES(COMMIT_AT(c)), c->e) < 0 ||
 	    db_run(c->s, SQL_SHEET_ROWS_DELETE, DB_VALUES(COMMIT_AT(c)), c->e) < 0 ||

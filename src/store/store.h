@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include "base/err.h"
+#include "store/rights.h"
 
 /* Units, filings, sheets, list rows and cells with their versions, and the
  * journal of every change, in one SQLite file (WAL, synchronous=FULL).  Knows
@@ -40,10 +41,12 @@ bool store_changed_outside(struct store *s);
  * nothing is acknowledged that would be lost. */
 int store_check_file(struct store *s, struct err *e);
 
-/* Who and when stand in the journal; handed in so that tests hold them still.
- * now gives seconds since 1970 UTC; the strings are copied. */
-void store_set_actor(struct store *s, const char *who);
+/* Who, from where (host NULL: not known) and when stand in the journal; handed
+ * in so that tests hold them still.  now gives seconds since 1970 UTC; the
+ * strings are copied. */
+void store_set_actor(struct store *s, const char *who, const char *host);
 void store_set_clock(struct store *s, int64_t (*now)(void *context), void *context);
+int64_t store_now(const struct store *s);
 
 /* What a cell or row (key «list.ID») is called in sentences for people, handed
  * in because the store knows keys alone: an allocated text or NULL (no name
@@ -87,7 +90,9 @@ struct store_filing {
 	int64_t unit;
 	int year;
 	char *set;
-	char *state;      /* 填报中 … */
+	char *state;      /* 填报中 …, as it is now (store/passages.h) */
+	int64_t until;    /* the term of an unlocked one (seconds), over or not; 0: none */
+	int64_t passage;  /* the newest; 0: it is in the state it was made in */
 	int64_t revision; /* grows with each committed change of anything in it */
 	bool has_score;
 	int64_t score;    /* 10⁻⁶ */
@@ -192,6 +197,7 @@ struct store_entry {
 	int64_t step;     /* entries of one transaction share it */
 	int64_t time;     /* seconds since 1970 UTC */
 	char *who;
+	char *host;       /* where from; NULL: not known */
 	char *what;       /* of the step */
 	char *why;        /* NULL: none */
 	int64_t undoes;   /* the step this one takes back or puts back (what: 撤销, 重做); 0: none */
@@ -201,10 +207,15 @@ struct store_entry {
 	char *key;        /* cell key, or "list.ID" for a row */
 	char *old_text;   /* NULL: was absent.  Of a move: "group order" */
 	char *new_text;
+	int64_t filing;   /* 0: of none */
+	const char *kind; /* "entry"; what is none has another one in store/log.h */
 };
 /* Newest first, at most limit.  filing 0: all; form, key NULL: all; copy 0: all. */
 int store_journal(struct store *s, int64_t filing, const char *form, int copy, const char *key,
                   size_t limit, struct store_entry **entries, size_t *count, struct err *e);
+/* All of a filing behind a step, oldest first. */
+int store_journal_since(struct store *s, int64_t filing, int64_t step, struct store_entry **entries,
+                        size_t *count, struct err *e);
 void store_journal_free(struct store_entry *entries, size_t count);
 
 /* The changes that would take back the newest step of this actor in the
@@ -242,16 +253,20 @@ struct store_explanation {
 	char *state;      /* 已说明, 说明被采纳 … */
 	char *text;
 	char *who;
+	char *host;       /* NULL: not known */
 	int64_t time;
 };
 /* Oldest first; finding NULL: of all findings of the filing. */
 int store_explanations(struct store *s, int64_t filing, const char *finding,
                        struct store_explanation **out, size_t *count, struct err *e);
 void store_explanations_free(struct store_explanation *x, size_t count);
-/* Says more about a finding; who and when are the store's.  seen: the newest id
- * that the person saw of this finding (0: none); ERR_CONFLICT: there is a newer. */
-int store_explain(struct store *s, int64_t filing, const char *finding, const char *basis,
-                  const char *state, const char *text, int64_t seen, struct err *e);
+/* Says more about a finding; who and when are the store's.  right: RIGHT_FILL
+ * of who explains (an open filing: ERR_LOCKED), RIGHT_REVIEW of who judges the
+ * explanation; ERR_DENIED without it.  seen: the newest id that the person saw
+ * of this finding (0: none); ERR_CONFLICT: there is a newer. */
+int store_explain(struct store *s, int64_t filing, enum store_right right, const char *finding,
+                  const char *basis, const char *state, const char *text, int64_t seen,
+                  struct err *e);
 
 /* How many findings are open in a form of a filing, as counted at its revision
  * by the rules of that fingerprint.  form "": what belongs to none. */
@@ -263,7 +278,8 @@ struct store_audited {
 	int64_t must, verify, hint, tail;
 };
 /* Takes the place of all that was counted of the filing; the counts are of
- * this revision and rules. */
+ * this revision and rules.  They are kept for later only: nothing happens when
+ * the person may neither fill in nor review the filing. */
 int store_audited_put(struct store *s, int64_t filing, const struct store_audited *counts,
                       size_t count, struct err *e);
 /* Those that still hold (the filing has the revision they were counted at), by

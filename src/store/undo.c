@@ -12,6 +12,7 @@
 struct undo_plan {
 	struct store_plan plan; /* first: what the caller sees */
 	bool redo;
+	bool parts; /* though others changed some of it since */
 	int64_t tip;
 };
 
@@ -49,10 +50,10 @@ static int find_chain(struct store *s, int64_t filing, bool redo, struct chain *
 	return found;
 }
 
-static int check_undisturbed(struct store *s, int64_t filing, int64_t tip, struct err *e)
+int undo_check(struct store *s, int64_t filing, int64_t tip, const char *who, struct err *e)
 {
 	sqlite3_stmt *q = db_ask(s, SQL_STEP_DISTURBED,
-	                         DB_VALUES(db_int(filing), db_int(tip), db_str(s->actor)), e);
+	                         DB_VALUES(db_int(filing), db_int(tip), db_str(who)), e);
 	int found = q ? db_row(s, q, e) : -1;
 
 	if (found > 0) {
@@ -122,7 +123,7 @@ static void turn_entry(sqlite3_stmt *q, struct store_change *change)
 		turn_row(change, key, old);
 }
 
-static int turn_step(struct store *s, int64_t step, struct store_plan *plan, struct err *e)
+int undo_changes(struct store *s, int64_t step, struct store_plan *plan, struct err *e)
 {
 	sqlite3_stmt *q = db_ask(s, SQL_STEP_ENTRIES, DB_VALUES(db_int(step)), e);
 	size_t capacity = 0;
@@ -171,7 +172,7 @@ static int fill_base(struct commit *c, struct store_change *change)
 	return found < 0 ? -1 : 0;
 }
 
-static int fill_bases(struct store *s, int64_t filing, struct store_plan *plan, struct err *e)
+int undo_bases(struct store *s, int64_t filing, struct store_plan *plan, struct err *e)
 {
 	struct commit c;
 	int result = commit_open(&c, s, filing, e);
@@ -196,13 +197,14 @@ static int make_plan(struct store *s, int64_t filing, struct undo_plan *p, struc
 	p->tip = chain.tip;
 	p->plan.step = chain.step;
 	p->plan.what = chain.what;
-	if (check_undisturbed(s, filing, p->tip, e) < 0 || turn_step(s, p->tip, &p->plan, e) < 0)
+	if ((!p->parts && undo_check(s, filing, p->tip, s->actor, e) < 0) ||
+	    undo_changes(s, p->tip, &p->plan, e) < 0)
 		return -1;
-	return fill_bases(s, filing, &p->plan, e);
+	return undo_bases(s, filing, &p->plan, e);
 }
 
-static int plan_for(struct store *s, int64_t filing, bool redo, struct store_plan **plan,
-                    struct err *e)
+static int plan_for(struct store *s, int64_t filing, bool redo, bool parts,
+                    struct store_plan **plan, struct err *e)
 {
 	struct undo_plan *p;
 
@@ -211,6 +213,7 @@ static int plan_for(struct store *s, int64_t filing, bool redo, struct store_pla
 		return -1;
 	p = mem_alloc(sizeof *p);
 	p->redo = redo;
+	p->parts = parts;
 	if (db_end_read(s, make_plan(s, filing, p, e)) < 0) {
 		store_plan_free(&p->plan);
 		return -1;
@@ -221,12 +224,23 @@ static int plan_for(struct store *s, int64_t filing, bool redo, struct store_pla
 
 int store_plan_undo(struct store *s, int64_t filing, struct store_plan **plan, struct err *e)
 {
-	return plan_for(s, filing, false, plan, e);
+	return plan_for(s, filing, false, false, plan, e);
 }
 
 int store_plan_redo(struct store *s, int64_t filing, struct store_plan **plan, struct err *e)
 {
-	return plan_for(s, filing, true, plan, e);
+	return plan_for(s, filing, true, false, plan, e);
+}
+
+int undo_plan_parts(struct store *s, int64_t filing, bool redo, struct store_plan **plan,
+                    struct err *e)
+{
+	return plan_for(s, filing, redo, true, plan, e);
+}
+
+int64_t undo_tip(const struct store_plan *plan)
+{
+	return ((const struct undo_plan *)plan)->tip;
 }
 
 /* The texts of a plan's changes are its own, const only for those who read them. */
@@ -235,17 +249,24 @@ static void free_text(const char *text)
 	mem_free((void *)(uintptr_t)text);
 }
 
+void undo_cut(struct store_plan *plan, size_t count)
+{
+	for (; plan->count > count; plan->count--) {
+		struct store_change *change = &plan->changes[plan->count - 1];
+
+		free_text(change->form);
+		free_text(change->key);
+		free_text(change->text);
+		free_text(change->list);
+		free_text(change->group);
+	}
+}
+
 void store_plan_free(struct store_plan *plan)
 {
 	if (!plan)
 		return;
-	for (size_t i = 0; i < plan->count; i++) {
-		free_text(plan->changes[i].form);
-		free_text(plan->changes[i].key);
-		free_text(plan->changes[i].text);
-		free_text(plan->changes[i].list);
-		free_text(plan->changes[i].group);
-	}
+	undo_cut(plan, 0);
 	mem_free(plan->changes);
 	mem_free(plan->what);
 	mem_free(plan);
@@ -265,7 +286,7 @@ static int check_plan(struct store *s, int64_t filing, const struct undo_plan *p
 		return -1;
 	if (found == 0 || chain.tip != p->tip)
 		return err_set(e, ERR_CONFLICT, _("刚才又有新的修改，请再试一次"));
-	return check_undisturbed(s, filing, p->tip, e);
+	return p->parts ? 0 : undo_check(s, filing, p->tip, s->actor, e);
 }
 
 static int check_derived(const struct store_change *changes, size_t count, struct err *e)

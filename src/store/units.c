@@ -5,7 +5,10 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "base/str.h"
 #include "store/db.h"
+#include "store/events.h"
+#include "store/rights.h"
 
 /* ---- reading the tree ---- */
 
@@ -197,7 +200,7 @@ static int check_code(struct store *s, const char *code, struct err *e)
 
 static int add_unit(struct store *s, const char *code, int64_t superior, int64_t *id, struct err *e)
 {
-	if (check_code(s, code, e) < 0)
+	if (store_may(s, RIGHT_MANAGE, 0, e) < 0 || check_code(s, code, e) < 0)
 		return -1;
 	if (superior && check_unit(s, superior, e) < 0)
 		return -1;
@@ -215,14 +218,35 @@ int store_unit_add(struct store *s, const char *code, int64_t superior, int64_t 
 	return db_end(s, add_unit(s, code, superior, id, e), e);
 }
 
+/* «404010 某某中心（2024 年起）»; what it is called is data, like all events. */
+static int note_name(struct store *s, int64_t unit, int from_year, const char *name, struct err *e)
+{
+	sqlite3_stmt *q = db_ask(s, SQL_UNIT_CODE_OF, DB_VALUES(db_int(unit)), e);
+	int found = q ? db_row(s, q, e) : -1;
+	struct str detail = {0};
+	int result;
+
+	if (found <= 0)
+		return -1;
+	str_addf(&detail, "%s %s", (const char *)sqlite3_column_text(q, 0), name);
+	db_done(q);
+	if (from_year)
+		str_addf(&detail, "（%d 年起）", from_year);
+	result = event_add(s, 0, "单位名称", str_text(&detail), e);
+	str_free(&detail);
+	return result;
+}
+
 static int name_unit(struct store *s, int64_t unit, int from_year, const char *name, struct err *e)
 {
 	if (!name || !*name)
 		return err_set(e, ERR_INPUT, _("单位名称不能为空"));
-	if (check_unit(s, unit, e) < 0)
+	if (store_may(s, RIGHT_MANAGE, 0, e) < 0 || check_unit(s, unit, e) < 0)
 		return -1;
-	return db_run(s, SQL_UNIT_NAME, DB_VALUES(db_int(unit), db_int(from_year), db_str(name)),
-	              e);
+	if (db_run(s, SQL_UNIT_NAME, DB_VALUES(db_int(unit), db_int(from_year), db_str(name)), e) <
+	    0)
+		return -1;
+	return note_name(s, unit, from_year, name, e);
 }
 
 int store_unit_name(struct store *s, int64_t unit, int from_year, const char *name, struct err *e)

@@ -78,7 +78,7 @@ static inline struct work *desk_open(struct desk *d, enum store_mode mode, const
 
 	if (!w)
 		fail_msg("%s", d->e.text);
-	store_set_actor(work_store(w), who);
+	store_set_actor(work_store(w), who, NULL);
 	store_set_clock(work_store(w), desk_clock, &d->now);
 	return w;
 }

@@ -388,7 +388,7 @@ static void output__control_characters_in_the_database__are_shown_harmless(void 
 	assert_non_null(s);
 	assert_int_equal(store_filings(s, 0, 2024, &filings, &n, &e), 0);
 	for (size_t i = 0; i < n; i++)
-		assert_int_equal(store_explain(s, filings[i].id, "P99 gone", "", "已说明",
+		assert_int_equal(store_explain(s, filings[i].id, RIGHT_FILL, "P99 gone", "", "已说明",
 		                               "\033[2J\xE2\x80\xAE" "倒", 0, &e), 0);
 	store_filings_free(filings, n);
 	store_close(s);

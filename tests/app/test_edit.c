@@ -1,6 +1,7 @@
 #include "app/desk.h"
 
 #include "base/text.h"
+#include "store/passages.h"
 
 /* ---- cells ---- */
 
@@ -253,14 +254,17 @@ static void edit_cell__a_read_only_database__is_refused(void **state)
 
 static void edit_cell__a_filing_that_was_handed_in__is_refused(void **state)
 {
+	struct store_pass handed_in = { .state = STATE_HANDED_IN, .revision = -1 };
 	struct str why = { 0 };
 	struct desk d;
 
 	(void)state;
 	desk_make(&d);
-	d.center->state[0] = '\0'; /* any other state */
+	must(store_pass(work_store(d.w), d.center->id, &handed_in, NULL, &d.e), &d.e);
+	mem_free(d.center->state);
+	d.center->state = mem_strdup(STATE_HANDED_IN);
 	assert_true(edit_refusal(d.w, d.center, at(d.center, "annex1.staff.actual"), &why));
-	assert_non_null(strstr(str_text(&why), "填报中"));
+	assert_non_null(strstr(str_text(&why), "上报"));
 	must_fail(edit_cell(d.w, d.center, at(d.center, "annex1.staff.actual"), "6", &d.e),
 	          ERR_LOCKED, &d.e);
 	str_free(&why);

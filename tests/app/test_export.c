@@ -4,6 +4,8 @@
 #include "app/export.h"
 #include "base/file.h"
 #include "base/mem.h"
+#include "exchange/zip.h"
+#include "store/chain_check.h"
 
 static char *in_folder(const struct desk *d, const char *name)
 {
@@ -250,10 +252,102 @@ static void cmd_overview__with_a_file__writes_it(void **state)
 	desk_drop(&d);
 }
 
+/* ---- 校验码 ---- */
+
+/* A part of an archive, or (NULL) the whole file. */
+static void read_part(const char *path, const char *part, struct str *out)
+{
+	struct str bytes = {0};
+	struct err e = {0};
+	struct zip_parts *z;
+
+	read_text(path, part ? &bytes : out);
+	if (!part)
+		return;
+	z = zip_parts_open(path, str_text(&bytes), bytes.length, (size_t)64 << 20, &e);
+	assert_non_null(z);
+	must(zip_parts_read(z, part, out, &e), &e);
+	zip_parts_close(z);
+	str_free(&bytes);
+}
+
+static void export_to(struct desk *d, const char *path, struct str *out)
+{
+	struct export_request q = {.path = path, .sheet = -1, .replace = true};
+
+	must(export_filing(d->w, d->center, &q, &d->e), &d->e);
+	read_text(path, out);
+}
+
+static void export_filing__every_format__ends_with_the_code_of_what_stands(void **state)
+{
+	static const struct {
+		const char *name, *part;
+		const char *before, *after; /* the code; before NULL: there is none */
+	} cases[] = {
+	    {"a.docx", "word/footer1.xml", "<w:t>校验码 ", "</w:t>"},
+	    {"a.xlsx", "xl/worksheets/sheet1.xml", "&amp;R校验码 ", "</oddFooter>"},
+	    {"a.html", NULL, ">校验码 ", "</p></body></html>"},
+	    {"a.txt", NULL, "\n\n校验码 ", "\n"},
+	    {"a.csv", NULL, NULL, NULL},
+	};
+	char code[CHAIN_CODE_BYTES];
+	struct desk d;
+
+	(void)state;
+	desk_make(&d);
+	must(chain_code(work_store(d.w), d.center->id, code, &d.e), &d.e);
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		char *path = in_folder(&d, cases[i].name);
+		struct str first = {0}, again = {0}, part = {0}, want = {0};
+
+		export_to(&d, path, &first);
+		export_to(&d, path, &again);
+		assert_int_equal(first.length, again.length);
+		assert_memory_equal(first.s, again.s, first.length);
+		read_part(path, cases[i].part, &part);
+		str_addf(&want, "%s%s%s", cases[i].before ? cases[i].before : "", code,
+		         cases[i].before ? cases[i].after : "");
+		if (!strstr(str_text(&part), str_text(&want)) != !cases[i].before)
+			fail_msg("%s: «%s»\n%s", cases[i].name, str_text(&want), str_text(&part));
+		str_free(&first);
+		str_free(&again);
+		str_free(&part);
+		str_free(&want);
+		free(path);
+	}
+	desk_drop(&d);
+}
+
+/* What is printed is what was read, not what the newest code stands for. */
+static void export_filing__somebody_changed_it_since__has_no_code(void **state)
+{
+	struct desk d;
+	struct work *other;
+	struct filing *f;
+	struct str text = {0};
+	char *path;
+
+	(void)state;
+	desk_make(&d);
+	other = desk_join(&d, "乙");
+	f = desk_filing(other, "信息中心", 2024);
+	must(edit_cell(other, f, at(f, "annex1.staff.actual"), "6", &d.e), &d.e);
+	path = in_folder(&d, "a.txt");
+	export_to(&d, path, &text);
+	assert_null(strstr(str_text(&text), "校验码"));
+	work_close(other);
+	str_free(&text);
+	free(path);
+	desk_drop(&d);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(export_filing__every_format__makes_a_file),
+	    cmocka_unit_test(export_filing__every_format__ends_with_the_code_of_what_stands),
+	    cmocka_unit_test(export_filing__somebody_changed_it_since__has_no_code),
 	    cmocka_unit_test(export_filing__a_file_that_is_there__is_kept_unless_forced),
 	    cmocka_unit_test(export_filing__charts__lengthen_the_pdf),
 	    cmocka_unit_test(export_filing__what_cannot_be__is_said),

@@ -233,6 +233,7 @@ static void chinese__phrase_typed_into_a_line__cursor_follows(void **state)
 static void chinese__character_cut_by_the_network__arrives_whole(void **state)
 {
 	struct vt *v = open_demo("TERM=xterm", "borders=auto", 24, 80);
+	bool whole = false;
 
 	(void)state;
 	vt_send(v, "\xE9", 1);
@@ -242,10 +243,14 @@ static void chinese__character_cut_by_the_network__arrives_whole(void **state)
 	see(v, "resize");
 	vt_send(v, "\x84", 1);
 	see(v, "char U+9884 预.");
-	vt_send(v, "\033[1", 3);
-	vt_listen(v, 100); /* longer than escdelay */
-	vt_send(v, "1~", 2);
-	see(v, "key F1 mods=0.");
+	/* Where the machine is busy the rest may come too late; then once more. */
+	for (int i = 0; i < 5 && !whole; i++) {
+		vt_send(v, "\033[1", 3);
+		vt_listen(v, 100); /* longer than escdelay */
+		vt_send(v, "1~", 2);
+		whole = vt_wait_text(v, "key F1 mods=0.", 2000);
+	}
+	assert_true(whole);
 	quit(v);
 }
 
@@ -271,9 +276,8 @@ static void mouse__switched_on__reports_presses(void **state)
 
 	(void)state;
 	see(v, "mouse=1");
-	vt_click(v, 3, 5, 1);
+	vt_click_twice(v, 3, 5, 1);
 	see(v, "mouse 3,5 button=1 twice=0.");
-	vt_click(v, 3, 5, 1);
 	see(v, "mouse 3,5 button=1 twice=1.");
 	vt_click(v, 4, 6, 4);
 	see(v, "mouse 4,6 button=4 twice=0.");
@@ -459,7 +463,7 @@ static void ask_writes(struct vt *v, unsigned long *writes, unsigned long *bytes
 	mem_free(row);
 	vt_key(v, "^L"); /* a full repaint */
 	see(v, "key ^L");
-	vt_listen(v, 50);
+	vt_settle(v, 100);
 }
 
 static void update__full_screen__is_one_write_and_nothing_when_idle(void **state)
@@ -469,7 +473,7 @@ static void update__full_screen__is_one_write_and_nothing_when_idle(void **state
 	size_t seen;
 
 	(void)state;
-	vt_listen(v, 50);
+	vt_settle(v, 100);
 	vt_mark(v);
 	ask_writes(v, &writes[0], &bytes[0]);
 	seen = vt_bytes(v);
@@ -480,7 +484,7 @@ static void update__full_screen__is_one_write_and_nothing_when_idle(void **state
 	vt_key(v, "F5");
 	see(v, "key F5");
 	vt_wait_gone(v, "writes=", VT_WAIT);
-	vt_listen(v, 50);
+	vt_settle(v, 100);
 	seen += vt_bytes(v);
 	ask_writes(v, &writes[1], &bytes[1]);
 	/* nothing goes past the counted writes; the record, ^L, then the twelve

@@ -102,6 +102,19 @@ static bool draft_path(char *path, size_t size)
 	return any;
 }
 
+/* Until a draft is stored; one that is being written has a dot in its name. */
+static void wait_draft(struct vt *v)
+{
+	char path[256];
+	int waited = 0;
+
+	while (!draft_path(path, sizeof path) || strchr(strrchr(path, '/'), '.')) {
+		assert_true(waited < VT_WAIT);
+		vt_listen(v, 20);
+		waited += 20;
+	}
+}
+
 static int copy_samples(void **state)
 {
 	struct str data = {0};
@@ -285,8 +298,7 @@ static void workbench__killed_while_typing__offers_what_was_typed_before_the_pau
 	go(v, "staff.actual");
 	vt_type(v, "27");
 	sees(v, "保存并下移");
-	vt_mark(v);
-	vt_listen(v, 3500);
+	wait_draft(v);
 	vt_signal(v, SIGKILL);
 	assert_true(vt_wait_exit(v, VT_WAIT));
 	v = start(24, 80);
@@ -364,8 +376,7 @@ static void workbench__mouse_on__click_selects_double_click_edits_wheel_scrolls(
 	vt_key(v, "Enter");
 	sees(v, "104%");
 	assert_true(vt_find(v, " 25 ", &y, &x));
-	vt_click(v, y, x + 1, 1);
-	vt_click(v, y, x + 1, 1);
+	vt_click_twice(v, y, x + 1, 1);
 	sees(v, "保存并下移");
 	vt_key(v, "Esc");
 	sees(v, "F2编辑");
@@ -447,44 +458,64 @@ static void workbench__killed_after_a_commit__has_the_value(void **state)
 
 /* ---- what it costs ---- */
 
-/* The bytes of what comes at once after a key, before the pause. */
-static size_t cost(struct vt *v, const char *key, size_t *chunks)
+/* What comes at once after a key is one short write; what comes after the pause
+ * is one more. */
+static bool is_short(struct vt *v, const char *key)
 {
+	bool one;
+
 	vt_mark(v);
 	vt_key(v, key);
-	for (int i = 0; i < PAUSE && !vt_bytes(v); i++)
+	for (int waited = 0; waited < VT_WAIT && !vt_bytes(v); waited += 5)
 		vt_listen(v, 5);
-	*chunks = vt_chunks(v);
-	return vt_bytes(v);
+	one = vt_chunks(v) == 1 && vt_bytes(v) <= CURSOR_BYTES;
+	vt_mark(v);
+	vt_settle(v, 2 * PAUSE);
+	return one && vt_chunks(v) <= 1;
+}
+
+/* Where the machine is busy with others both may be read as one: then the key
+ * and the one that leads back are pressed again. */
+static void expect_short(struct vt *v, const char *key, const char *back)
+{
+	enum { TRIES = 20 };
+
+	for (int i = 0; i < TRIES; i++) {
+		if (is_short(v, key))
+			return;
+		vt_key(v, back);
+		vt_settle(v, 2 * PAUSE);
+	}
+	fail_msg("%s is not one short write", key);
+}
+
+/* What a busy machine held back may come first. */
+static bool is_silent(struct vt *v)
+{
+	bool silent = false;
+
+	for (int i = 0; i < 3 && !silent; i++)
+		silent = vt_listen(v, 2500) == 0;
+	return silent;
 }
 
 static void workbench__a_cursor_key__is_one_short_write_and_idling_none(void **state)
 {
 	/* Round and round, so that nothing scrolls. */
-	static const char *const keys[] = {"Right", "Down", "Left", "Up",
-	                                   "Down",  "Left", "Up",   "Right"};
+	static const struct {
+		const char *key, *back;
+	} steps[] = {{"Right", "Left"}, {"Down", "Up"},    {"Left", "Right"}, {"Up", "Down"},
+	             {"Down", "Up"},    {"Left", "Right"}, {"Up", "Down"},    {"Right", "Left"}};
 	struct vt *v = start(50, 160);
-	size_t most = 0, chunks;
 
 	(void)state;
 	vt_type(v, ">");
 	sees(v, "年度资金总额");
 	go(v, "ind.6.target");
-	vt_listen(v, 3 * PAUSE);
-	for (int i = 0; i < 24; i++) {
-		size_t bytes = cost(v, keys[i % 8], &chunks);
-
-		assert_true(bytes > 0);
-		assert_int_equal(chunks, 1);
-		most = bytes > most ? bytes : most;
-		vt_mark(v);
-		vt_listen(v, 2 * PAUSE);
-		assert_true(vt_chunks(v) <= 1);
-	}
-	assert_true(most <= CURSOR_BYTES);
-	vt_mark(v);
-	vt_listen(v, 2500);
-	assert_int_equal(vt_bytes(v), 0);
+	vt_settle(v, 2 * PAUSE);
+	for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
+		expect_short(v, steps[i].key, steps[i].back);
+	assert_true(is_silent(v));
 	quit(v);
 }
 
@@ -492,16 +523,17 @@ static void workbench__a_cursor_key__is_one_short_write_and_idling_none(void **s
 static void workbench__a_finding__is_explained_mended_and_gone(void **state)
 {
 	struct vt *v = start(40, 130);
-	size_t chunks;
 
 	(void)state;
 	command(v, "unit 信息中心");
 	sees(v, "98.00 优  ✗1 !");
 	vt_key(v, "F3");
 	sees(v, "审核 本套表");
-	vt_listen(v, 3 * PAUSE);
-	for (int i = 0; i < 4; i++)
-		assert_true(cost(v, i % 2 ? "Up" : "Down", &chunks) <= CURSOR_BYTES);
+	vt_settle(v, 2 * PAUSE);
+	for (int i = 0; i < 2; i++) {
+		expect_short(v, "Down", "Up");
+		expect_short(v, "Up", "Down");
+	}
 	vt_type(v, "ss"); /* by level */
 	sees(v, "✗ 必须（1 条）");
 	vt_key(v, "Home");

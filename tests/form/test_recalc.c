@@ -235,6 +235,26 @@ static void explain__operands_and_feeds__lead_to_the_cells(void **state)
 	assert_string_equal(filing_field(w->center, out[1])->key, "score");
 }
 
+/* As the formulas of a narrative are. */
+static void explain__a_formula_read_on_no_sheet__leads_to_the_same_cells(void **state)
+{
+	struct world_of_test *w = *state;
+	struct place out[40], nowhere = {-1, -1, -1, -1};
+	struct place total = place_of(w->center, "annex2", 1, "total");
+	const struct expr *sum = filing_field(w->center, total)->formula;
+	size_t n = explain_named(w->center, sum, nowhere, out, 40);
+	struct str names = {0}, values = {0};
+	assert_int_equal(n, 1 + 19);
+	for (size_t i = 0; i < n; i++)
+		assert_int_equal(out[i].sheet, total.sheet);
+	/* score + sum(ind.score), and on which form those stand */
+	explain_test(w->center, sum, nowhere, &names, &values);
+	assert_string_equal(str_text(&names),
+	                    "附件2 预算执行自评得分 + 合计(附件2 绩效指标·自评得分)");
+	str_free(&names);
+	str_free(&values);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -249,6 +269,7 @@ int main(void)
 		cmocka_unit_test(grade__bounds__belong_to_the_better_one),
 		cmocka_unit_test(explain__rate__says_names_and_values),
 		cmocka_unit_test(explain__operands_and_feeds__lead_to_the_cells),
+		cmocka_unit_test(explain__a_formula_read_on_no_sheet__leads_to_the_same_cells),
 	};
 	return cmocka_run_group_tests_name("recalc", tests, open_all, close_all);
 }

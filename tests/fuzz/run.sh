@@ -10,10 +10,11 @@ flags="$flags -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=
 libraries=$3
 seconds=${FUZZ_SECONDS:-60}
 : "${FUZZ_CC:=clang}"
-: "${FUZZ_TARGETS:=document form formula target}"
+: "${FUZZ_TARGETS:=document form formula parcel target}"
 
 # Of src/exchange only what reads: writers need more libraries.
-readers="charset csv document docx_read dump_read opc package text_read \
+readers="charset csv document docx_read dump_read opc package parcel_lines parcel_read \
+	parcel_write text_read \
 	xlsx_book xlsx_format xlsx_read xlsx_sheet xml zip"
 
 mkdir -p fuzz/o
@@ -61,6 +62,11 @@ for target in $FUZZ_TARGETS; do
 	formula)
 		sed -n 's/^ *\(sum\|total\|check\|rule\)[^=]*= *//p' "$source"/data/forms/*/*.form >fuzz/lines
 		sow_lines fuzz/lines
+		;;
+	parcel)
+		# The lines of one, which get their digest in the target.
+		sow l "$source"/tests/fuzz/parcel.lines
+		sow c "$source"/tests/fuzz/content.lines
 		;;
 	target)
 		cut -d, -f4,5 "$source"/tests/inputs/*utf8bom.csv | tr ',' '\n' >fuzz/lines

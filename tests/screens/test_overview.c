@@ -235,7 +235,7 @@ static void overview__another_persons_filing__is_seen(void **state)
 	sees("3/6 户有填报");
 	other = work_open(o.p.path, STORE_OPEN, NULL, &e);
 	assert_non_null(other);
-	store_set_actor(work_store(other), "乙");
+	store_set_actor(work_store(other), "乙", NULL);
 	assert_int_equal(work_add_filing(other, work_find_unit(other, "506010", &e), 2024,
 	                                 "yueyanglou-2024", &e), 0);
 	work_close(other);

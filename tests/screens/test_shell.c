@@ -1,5 +1,7 @@
 #include "screens/on_shell.h"
 
+#include "screens/shell_parts.h"
+
 /* What is seen, going about, help, commands, years. */
 
 static void shell__at_100_columns__shows_all_panes(void **state)
@@ -190,8 +192,51 @@ static void shell__help_palette_journal__show_and_close(void **state)
 	sees("26 → 27");
 	press(&o, K_TAB);
 	sees("本套表的修改日志");
+	press(&o, K_TAB);
+	sees("甲 在本套表的修改日志");
+	press(&o, K_TAB);
+	sees("这一格的修改日志");
 	press(&o, K_ESC);
-	sees_not("本套表的修改日志");
+	sees_not("这一格的修改日志");
+	drop(&o);
+}
+
+static void shell__journal_takes_a_step_back__asked_and_journalled(void **state)
+{
+	struct on_shell o;
+
+	(void)state;
+	make(&o, 40, 100);
+	command(&o, "go staff.actual");
+	type(&o, "27");
+	press(&o, K_ENTER);
+	press(&o, K_UP);
+	type(&o, "28");
+	press(&o, K_ENTER);
+	press(&o, K_UP);
+	press(&o, K_F(7));
+	press(&o, K_DOWN); /* 26 → 27 */
+	press(&o, K_CTRL('r'));
+	sees("甲");
+	sees("改动 1 处");
+	sees("28 → 26");
+	press(&o, K_ESC);
+	sees_not("改动 1 处");
+	press(&o, K_F(7));
+	press(&o, K_DOWN);
+	press(&o, K_CTRL('r'));
+	press(&o, 'y');
+	sees("已由 甲 于");
+	press(&o, K_ESC);
+	press(&o, K_F(7));
+	press(&o, K_DOWN);
+	press(&o, K_CTRL('r'));
+	press(&o, 'n');
+	sees("已恢复到第");
+	press(&o, K_F(7));
+	sees("恢复 2024年实际在职人数");
+	sees("28 → 26");
+	press(&o, K_ESC);
 	drop(&o);
 }
 
@@ -337,6 +382,29 @@ static void shell_new__what_is_not_there__is_a_sentence(void **state)
 	workplace_drop(&p);
 }
 
+/* Keys that waited are taken before a drawing: they act on what is open by then. */
+static void shell__keys_before_a_drawing__act_on_the_sheet_that_is_open(void **state)
+{
+	static const int keys[][2] = {{'>', K_DOWN}, {']', K_DOWN}, {'>', K_END}, {'}', K_DOWN}};
+	struct on_shell o;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+		make(&o, 30, 100);
+		command(&o, "go annex2.ind.1.name");
+		for (int k = 0; k < 2; k++) {
+			int key = keys[i][k];
+			struct key_event ev = key < K_NONE ? blind_char(key) : blind_key(key);
+
+			shell_event(o.s, &ev);
+		}
+		assert_int_equal(o.s->desk.at.place.sheet, o.s->desk.sheet);
+		send(&o, blind_paste("1\n2\n3"));
+		assert_int_equal(o.s->desk.at.place.sheet, o.s->desk.sheet);
+		drop(&o);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -349,6 +417,7 @@ int main(void)
 		cmocka_unit_test(shell__n__goes_to_each_finding_across_the_tables),
 		cmocka_unit_test(shell__find__goes_through_all_tables_till_esc),
 		cmocka_unit_test(shell__help_palette_journal__show_and_close),
+		cmocka_unit_test(shell__journal_takes_a_step_back__asked_and_journalled),
 		cmocka_unit_test(shell__command_not_known__says_so),
 		cmocka_unit_test(shell__new_year__opens_the_empty_forms),
 		cmocka_unit_test(shell__prefilled_prompt__is_replaced_by_the_first_character),
@@ -356,6 +425,7 @@ int main(void)
 		cmocka_unit_test(shell__rules__are_switched),
 		cmocka_unit_test(shell__an_empty_database__says_what_to_do),
 		cmocka_unit_test(shell_new__what_is_not_there__is_a_sentence),
+		cmocka_unit_test(shell__keys_before_a_drawing__act_on_the_sheet_that_is_open),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,5 +1,6 @@
 #include "screens/on_shell.h"
 
+#include "app/edit.h"
 #include "base/file.h"
 #include "support/sample.h"
 
@@ -384,6 +385,49 @@ static void import__a_whole_folder_stopped__changes_nothing(void **state)
 	drop(&o);
 }
 
+/* 乙 writes into annex2 of a unit. */
+static void other_writes(struct on_shell *o, const char *unit, const char *key, const char *text)
+{
+	struct err e = {0};
+	struct work *other = work_open(o->p.path, STORE_OPEN, NULL, &e);
+	struct filing *f = work_open_filing(other, workplace_unit(&o->p, unit), 2024, NULL, &e);
+	struct place p;
+
+	store_set_actor(work_store(other), "乙", NULL);
+	assert_true(filing_place(f, filing_find_sheet(f, set_form(f->set, "annex2"), 1), key, &p));
+	assert_int_equal(edit_cell(other, f, p, text, &e), 0);
+	work_close(other);
+}
+
+/* Only what another wrote into a cell of the plan makes it be shown again. */
+static void import__another_writes_while_the_plan_is_read__is_shown_again(void **state)
+{
+	static const struct {
+		const char *unit;
+		bool again;
+	} cases[] = {{"信息中心", true}, {"卫生健康局", false}};
+	struct on_shell o;
+
+	(void)state;
+	for (size_t i = 0; i < 2; i++) {
+		make(&o, 30, 100);
+		other_writes(&o, "信息中心", "ind.3.actual", "99");
+		pause_keys(&o);
+		import_of(&o, INFOCENTER);
+		sees("Enter导入");
+		other_writes(&o, cases[i].unit, "ind.3.actual", "98");
+		pause_keys(&o);
+		press(&o, K_ENTER);
+		if (cases[i].again) {
+			sees("被他人修改，请重新导入");
+			sees("Enter导入");
+			press(&o, K_ENTER);
+		}
+		sees("已导入");
+		drop(&o);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -400,6 +444,7 @@ int main(void)
 	    cmocka_unit_test(browse__a_file_that_is_no_document__stays_and_says_why),
 	    cmocka_unit_test(import__a_whole_folder__is_listed_then_imported),
 	    cmocka_unit_test(import__a_whole_folder_stopped__changes_nothing),
+		cmocka_unit_test(import__another_writes_while_the_plan_is_read__is_shown_again),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

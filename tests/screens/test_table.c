@@ -431,13 +431,14 @@ static void table__resized_while_typing__keeps_the_line(void **state)
 	drop(&o);
 }
 
-static void table__row_deleted_by_another_while_typing__says_what_was_typed(void **state)
+static void table__row_deleted_by_another_while_typing__gives_up_what_was_typed(void **state)
 {
 	struct on_table o;
 	struct err e = {0};
 	struct work *other;
 	struct filing *f;
 	struct place p;
+	char *lost;
 
 	(void)state;
 	make_at(&o, "annex2", "ind.1.name");
@@ -451,7 +452,10 @@ static void table__row_deleted_by_another_while_typing__says_what_was_typed(void
 	assert_true(desk_refresh(&o.p.desk));
 	show(&o, ROWS, COLS);
 	assert_null(table_typed(o.t));
-	says(&o.p.desk, "新");
+	lost = table_take_lost(o.t);
+	assert_string_equal(lost, "新");
+	assert_null(table_take_lost(o.t));
+	mem_free(lost);
 	drop(&o);
 }
 
@@ -477,7 +481,7 @@ int main(void)
 	    cmocka_unit_test(table_paste__longer_than_the_list__goes_into_new_rows),
 	    cmocka_unit_test(table_paste__a_code_that_is_there__goes_into_its_row),
 	    cmocka_unit_test(table__resized_while_typing__keeps_the_line),
-	    cmocka_unit_test(table__row_deleted_by_another_while_typing__says_what_was_typed),
+	    cmocka_unit_test(table__row_deleted_by_another_while_typing__gives_up_what_was_typed),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

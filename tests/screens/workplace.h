@@ -57,7 +57,7 @@ static inline void workplace_empty(struct workplace *p, int rows, int cols)
 	p->w = work_open(p->path, STORE_CREATE, NULL, &e);
 	if (!p->w)
 		fail_msg("%s", e.text);
-	store_set_actor(work_store(p->w), "甲");
+	store_set_actor(work_store(p->w), "甲", NULL);
 	store_set_clock(work_store(p->w), workplace_clock, NULL);
 	desk_init(&p->desk, p->w);
 }

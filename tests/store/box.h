@@ -82,7 +82,7 @@ static inline struct store *box_open(struct box *b, const char *who)
 
 	if (!s)
 		fail_msg("%s", e.text);
-	store_set_actor(s, who);
+	store_set_actor(s, who, NULL);
 	store_set_clock(s, box_clock, &b->now);
 	return s;
 }
@@ -112,7 +112,7 @@ static inline void box_make(struct box *b)
 	b->s = store_open(b->path, STORE_CREATE, &e);
 	if (!b->s)
 		fail_msg("%s", e.text);
-	store_set_actor(b->s, "甲");
+	store_set_actor(b->s, "甲", NULL);
 	store_set_clock(b->s, box_clock, &b->now);
 	must(store_unit_add(b->s, "430602", 0, &b->unit, &e), &e);
 	must(store_filing_add(b->s, b->unit, 2024, "yueyanglou-2024", &b->filing, &e), &e);

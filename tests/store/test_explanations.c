@@ -22,7 +22,7 @@ static int teardown(void **state)
 
 static int explain(struct box *b, struct store *s, const char *text, int64_t seen, struct err *e)
 {
-	return store_explain(s, b->filing, P06, "annex2#1.ind.7.score=4\n", "已说明", text, seen,
+	return store_explain(s, b->filing, RIGHT_FILL, P06, "annex2#1.ind.7.score=4\n", "已说明", text, seen,
 	                     e);
 }
 

@@ -2,6 +2,8 @@
 
 #include "base/mem.h"
 #include "base/str.h"
+#include "store/log.h"
+#include "store/passages.h"
 
 static int setup(void **state)
 {
@@ -136,7 +138,7 @@ static void store_journal__step__says_who_when_what_and_why(void **state)
 	size_t count;
 
 	b->now = 1732000000;
-	store_set_actor(b->s, "丙");
+	store_set_actor(b->s, "丙", NULL);
 	must(store_apply(b->s, b->filing, &change, 1, NULL, "导入", "按批复文件", &step, &e), &e);
 	must(store_journal(b->s, b->filing, NULL, 0, NULL, 1, &entries, &count, &e), &e);
 	assert_int_equal(count, 1);
@@ -151,6 +153,86 @@ static void store_journal__step__says_who_when_what_and_why(void **state)
 	store_journal_free(entries, count);
 }
 
+/* ---- a row, a person, and what is no change ---- */
+
+/* Newest first: kind what key new@host, | between them. */
+static char *found(struct store *s, const struct store_wanted *wanted)
+{
+	struct store_entry *entries;
+	struct str out = {0};
+	struct err e = {0};
+	size_t count;
+
+	must(store_log(s, wanted, &entries, &count, &e), &e);
+	for (size_t i = 0; i < count; i++)
+		str_addf(&out, "%s%s %s %s %s %s@%s", i ? "|" : "", entries[i].kind,
+		         entries[i].what, entries[i].key,
+		         entries[i].new_text ? entries[i].new_text : "-", entries[i].who,
+		         entries[i].host ? entries[i].host : "");
+	store_journal_free(entries, count);
+	return str_take(&out);
+}
+
+static void assert_found(struct store *s, struct store_wanted wanted, const char *want)
+{
+	char *got = found(s, &wanted);
+
+	assert_string_equal(got, want);
+	mem_free(got);
+}
+
+static void store_log__a_row_or_a_person__all_of_it_and_nothing_else(void **state)
+{
+	struct box *b = *state;
+	struct err e = {0};
+
+	some_history(b);
+	store_set_actor(b->s, "乙", "192.0.2.7");
+	must(box_apply(b->s, b->filing, cell("ind.70.name", "1", 0), &e), &e);
+	assert_found(b->s, (struct store_wanted){.filing = b->filing, .key = "ind.7",
+	                                         .below = true, .limit = 4},
+	             "entry 删除行 ind.7 - 甲@|entry 删除行 ind.7.name - 甲@"
+	             "|entry 移动行 ind.7 -2 甲@|entry 添加行 ind.7.none - 甲@");
+	assert_found(b->s, (struct store_wanted){.who = "乙", .limit = 9},
+	             "entry 填写 ind.70.name 1 乙@192.0.2.7");
+	assert_found(b->s, (struct store_wanted){.filing = b->filing, .form = "annex2", .copy = 1,
+	                                         .key = "a", .who = "甲", .limit = 9},
+	             "entry 填写 a 48.6. 甲@");
+	assert_found(b->s, (struct store_wanted){.who = "丙", .limit = 9}, "");
+	assert_found(b->s, (struct store_wanted){.unit = b->unit, .limit = 1},
+	             "entry 填写 ind.70.name 1 乙@192.0.2.7");
+	assert_found(b->s, (struct store_wanted){.unit = b->unit + 1, .limit = 1}, "");
+	assert_found(b->s, (struct store_wanted){.step = 2, .limit = 9}, "entry 填写 a 48.6. 甲@");
+}
+
+static void store_log__of_a_filing__has_what_is_no_change_in_its_time(void **state)
+{
+	struct box *b = *state;
+	struct store_wanted all = {.filing = b->filing, .limit = 9};
+	struct store_pass pass = {.state = STATE_HANDED_IN, .revision = -1};
+	struct err e = {0};
+
+	b->now++;
+	must(box_apply(b->s, b->filing, cell("a", "1", 0), &e), &e);
+	b->now++;
+	must(store_explain(b->s, b->filing, RIGHT_FILL, "P06 x", "a=1", "已说明", "在途", 0, &e),
+	     &e);
+	b->now++;
+	must(box_apply(b->s, b->filing, cell("b", "2", 0), &e), &e);
+	b->now++;
+	must(store_pass(b->s, b->filing, &pass, NULL, &e), &e);
+	assert_found(b->s, all,
+	             "passage 已上报  - 甲@|entry 填写 b 2 甲@|explanation 已说明 P06 x 在途 甲@"
+	             "|entry 填写 a 1 甲@|entry 填写  - 甲@");
+	all.limit = 2;
+	assert_found(b->s, all, "passage 已上报  - 甲@|entry 填写 b 2 甲@");
+	all.form = "annex2";
+	assert_found(b->s, all, "entry 填写 b 2 甲@|entry 填写 a 1 甲@");
+	all.form = NULL;
+	all.who = "乙";
+	assert_found(b->s, all, "");
+}
+
 int main(void)
 {
 #define T(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
@@ -158,6 +240,10 @@ int main(void)
 	    T(store_journal__every_change__is_told),
 	    T(store_journal__of_all_filings__has_those_of_each),
 	    T(store_journal__step__says_who_when_what_and_why),
+	    cmocka_unit_test_setup_teardown(
+	        store_log__a_row_or_a_person__all_of_it_and_nothing_else, setup, teardown),
+	    cmocka_unit_test_setup_teardown(
+	        store_log__of_a_filing__has_what_is_no_change_in_its_time, setup, teardown),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

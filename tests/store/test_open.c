@@ -161,7 +161,7 @@ static void store_open__settings__hold_on_every_connection(void **state)
 	    {"PRAGMA synchronous", 2},
 	    {"PRAGMA trusted_schema", 0},
 	    {"PRAGMA application_id", 0x7a706e67},
-	    {"PRAGMA user_version", 4},
+	    {"PRAGMA user_version", 5},
 	    {"SELECT journal_mode = 'wal' FROM pragma_journal_mode", 1},
 	    {"SELECT count(*) FROM pragma_integrity_check WHERE integrity_check <> 'ok'", 0},
 	    {"SELECT count(*) FROM pragma_table_list WHERE schema = 'main'"
@@ -282,7 +282,7 @@ static void check_nothing_changes(struct store *s, int64_t filing, int64_t unit)
 	must_fail(store_filing_add(s, unit, 2025, "s", &id, &e), ERR_READONLY, &e);
 	must_fail(store_row_id(s, filing, "annex2", 1, &id, &e), ERR_READONLY, &e);
 	must_fail(store_begin(s, &e), ERR_READONLY, &e);
-	store_set_actor(s, "甲");
+	store_set_actor(s, "甲", NULL);
 	must(store_plan_undo(s, filing, &plan, &e), &e);
 	must_fail(store_apply_plan(s, filing, plan, NULL, 0, NULL, NULL, &e), ERR_READONLY, &e);
 	store_plan_free(plan);
@@ -469,7 +469,7 @@ static void set_next(const char *sql)
 	newest = (int)schema_steps_count;
 	assert_true(schema_steps_count < 16);
 	memcpy(next_steps, schema_steps, schema_steps_count * sizeof *next_steps);
-	next_steps[newest] = (struct schema_step){newest + 1, sql};
+	next_steps[newest] = (struct schema_step){newest + 1, sql, NULL};
 }
 
 static void schema_migrate__older__is_copied_and_brought_up(void **state)

@@ -232,9 +232,9 @@ static int64_t fresh_filing(struct box *b, int year, struct store_change *change
 	int64_t filing;
 
 	must(store_filing_add(b->s, b->unit, year, "s", &filing, &e), &e);
-	store_set_actor(b->s, "init");
+	store_set_actor(b->s, "init", NULL);
 	must(store_apply(b->s, filing, changes, count, NULL, "建立", NULL, NULL, &e), &e);
-	store_set_actor(b->s, "甲");
+	store_set_actor(b->s, "甲", NULL);
 	return filing;
 }
 

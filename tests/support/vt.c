@@ -221,14 +221,27 @@ size_t vt_listen(struct vt *v, int ms)
 	return v->bytes - before;
 }
 
-void vt_resize(struct vt *v, int rows, int cols)
+void vt_settle(struct vt *v, int ms)
+{
+	int64_t until = now_ms() + VT_WAIT;
+
+	while (vt_listen(v, ms) > 0 && now_ms() < until)
+		;
+}
+
+void vt_say_size(struct vt *v, int rows, int cols)
 {
 	struct winsize size = { .ws_row = (unsigned short)rows, .ws_col = (unsigned short)cols };
 
+	ioctl(v->master, TIOCSWINSZ, &size); /* the kernel sends SIGWINCH */
+}
+
+void vt_resize(struct vt *v, int rows, int cols)
+{
 	v->rows = rows;
 	v->cols = cols;
 	vterm_set_size(v->term, rows, cols);
-	ioctl(v->master, TIOCSWINSZ, &size); /* the kernel sends SIGWINCH */
+	vt_say_size(v, rows, cols);
 }
 
 void vt_signal(struct vt *v, int signo)

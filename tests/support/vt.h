@@ -13,7 +13,7 @@
 
 struct vt;
 
-enum { VT_WAIT = 10000 }; /* ms, a usual deadline; slow machines have time */
+enum { VT_WAIT = 30000 }; /* ms, a usual deadline; slow machines have time */
 
 /* argv[0] is a path.  env: "NAME=value" or "NAME" (to take it away), ended by
  * NULL, on top of TERM=xterm-256color LC_ALL=C.UTF-8 TZ=UTC0 and HOME=/nonexistent;
@@ -32,6 +32,8 @@ bool vt_wait_gone(struct vt *v, const char *text, int timeout);
 bool vt_wait_exit(struct vt *v, int timeout);
 /* Takes what comes within ms; how many bytes that was. */
 size_t vt_listen(struct vt *v, int ms);
+/* Takes what comes until nothing did for ms, or for VT_WAIT. */
+void vt_settle(struct vt *v, int ms);
 
 void vt_send(struct vt *v, const char *bytes, size_t length);
 void vt_type(struct vt *v, const char *utf8);
@@ -41,7 +43,10 @@ void vt_type(struct vt *v, const char *utf8);
 void vt_key(struct vt *v, const char *name);
 void vt_paste(struct vt *v, const char *utf8);
 void vt_click(struct vt *v, int y, int x, int button); /* press and release */
+void vt_click_twice(struct vt *v, int y, int x, int button); /* both at once */
 void vt_resize(struct vt *v, int rows, int cols);
+/* The program is told of another size, but what it draws is shown as before. */
+void vt_say_size(struct vt *v, int rows, int cols);
 void vt_signal(struct vt *v, int signo);
 void vt_hangup(struct vt *v); /* closes the line */
 

@@ -92,10 +92,22 @@ void vt_paste(struct vt *v, const char *utf8)
 		vt_type(v, "\033[201~");
 }
 
-void vt_click(struct vt *v, int y, int x, int button)
+static void click(struct vt *v, int y, int x, int button)
 {
 	vterm_mouse_move(v->term, y, x, VTERM_MOD_NONE);
 	vterm_mouse_button(v->term, button, true, VTERM_MOD_NONE);
 	vterm_mouse_button(v->term, button, false, VTERM_MOD_NONE);
+}
+
+void vt_click(struct vt *v, int y, int x, int button)
+{
+	click(v, y, x, button);
+	vt_flush(v);
+}
+
+void vt_click_twice(struct vt *v, int y, int x, int button)
+{
+	click(v, y, x, button);
+	click(v, y, x, button);
 	vt_flush(v);
 }
