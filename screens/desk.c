@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "app/handin.h"
 #include "app/others.h"
 #include "base/i18n.h"
 #include "base/mem.h"
@@ -368,6 +369,16 @@ static struct filed as_filed(const struct desk *d)
 	                      mem_strdup(d->filing ? d->filing->state : NULL)};
 }
 
+/* With who, when and why. */
+static void say_passed(struct desk *d)
+{
+	struct str how = {0};
+
+	handin_show_passage(d->w, d->filing, &how);
+	desk_say(d, NOTE_WARNING, _("这套表的状态现在是“%s”。%s"), d->filing->state, str_text(&how));
+	str_free(&how);
+}
+
 /* That it was handed in, returned or locked meanwhile is said: nothing can be
  * typed any more, or again. */
 static bool is_filed_so(struct desk *d, struct filed *was)
@@ -378,7 +389,7 @@ static bool is_filed_so(struct desk *d, struct filed *was)
 	            is.sheet == was->sheet;
 
 	if (!state && is.filing && is.filing == was->filing)
-		desk_say(d, NOTE_WARNING, _("这套表的状态已由他人改为“%s”。"), is.state);
+		say_passed(d);
 	mem_free(is.state);
 	mem_free(was->state);
 	return same;

@@ -124,6 +124,8 @@ static void add_state(const struct mergeview *d, struct str *out)
 		str_addf(out, _("状态“%s”"), m->parcel.state);
 	str_addf(out, _("；修改日志 %zu 步，批注 %zu 条，说明 %zu 条"), m->steps, m->remarks,
 	         m->explanations);
+	if (m->noted)
+		str_addf(out, _("；不算数、只记日志的 %zu 条"), m->noted);
 	if (m->strays.n)
 		str_addf(out, _("；没有位置、不取的 %zu 处"), m->strays.n);
 	if (!m->common && !m->fresh && !m->again)

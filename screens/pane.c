@@ -48,3 +48,21 @@ int pane_draw_sentence(int y, int x, int width, const char *text, unsigned style
 	draw_text(y, x, from + width - x, rest, style);
 	return width;
 }
+
+void pane_draw_note(int y, int cols, const char *sign, const char *text, unsigned style)
+{
+	int indent = 1 + text_width(sign), width = cols - indent;
+	struct rect above = {y - 1, 0, 1, cols};
+
+	if (text_width(text) > width && y > 0) {
+		size_t n = fits(text, width);
+
+		draw_fill(&above, STYLE_TEXT);
+		draw_text(y - 1, 1, indent - 1, sign, style);
+		draw_textn(y - 1, indent, width, text, n, style);
+		text += n;
+	} else {
+		draw_text(y, 1, indent - 1, sign, style);
+	}
+	pane_draw_sentence(y, indent, width, text, style);
+}

@@ -33,4 +33,9 @@ void pane_draw_tail(int y, int x, int width, const char *name, unsigned style);
  * …; the columns it took. */
 int pane_draw_sentence(int y, int x, int width, const char *text, unsigned style);
 
+/* Draws what a person is told, with its sign before it, in row y; where it
+ * does not fit, in the row above too, which it then has to itself: what to do
+ * stands at the end of a sentence. */
+void pane_draw_note(int y, int cols, const char *sign, const char *text, unsigned style);
+
 #endif

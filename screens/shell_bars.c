@@ -156,14 +156,10 @@ void shell_draw_note(const struct shell *s, int y, int cols)
 	    [NOTE_ERROR] = {"✗ ", STYLE_ERROR},
 	};
 	const char *sign = looks[s->desk.note_kind].sign;
-	int width = text_width(sign);
 
 	if (!s->desk.note)
 		return;
-	draw_text(y, 1, width, sign, looks[s->desk.note_kind].style);
-	pane_draw_sentence(y, 1 + width, cols - 1 - width, s->desk.note,
-	                   s->desk.note_kind == NOTE_ERROR ? STYLE_ERROR
-	                                                   : looks[s->desk.note_kind].style);
+	pane_draw_note(y, cols, sign, s->desk.note, looks[s->desk.note_kind].style);
 }
 
 /* ---- keys ---- */

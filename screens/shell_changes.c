@@ -7,6 +7,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "base/when.h"
 #include "screens/change.h"
 #include "screens/picker.h"
 #include "screens/shell_parts.h"
@@ -60,8 +61,7 @@ static void add_change(struct dialog *d, int id, const struct handin_change *x)
 	}
 	if (x->kind != CHANGE_CELL)
 		str_add(&b, change_kind_name(x->kind));
-	str_addf(&b, "  %s ", x->who);
-	handin_show_time(x->time, &b);
+	str_addf(&b, "  %s %s", x->who, when_minute(x->time).s);
 	picker_add(d, id, x->name, b.s, STYLE_TEXT);
 	str_free(&b);
 }
@@ -80,8 +80,7 @@ void shell_changes(struct shell *s)
 		desk_say(&s->desk, NOTE_INFO, "%s", e.text);
 		return;
 	}
-	handin_show_time(since->time, &title);
-	str_addf(&title, _(" 上报以来的改动：%zu 处"), all.n);
+	str_addf(&title, _("%s 上报以来的改动：%zu 处"), when_minute(since->time).s, all.n);
 	d = picker_new(title.s);
 	for (size_t i = 0; i < all.n; i++)
 		add_change(d, (int)i, &all.change[i]);

@@ -1,12 +1,12 @@
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "app/edit.h"
 #include "app/others.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "base/when.h"
 #include "screens/change.h"
 #include "screens/contest.h"
 #include "screens/shell_parts.h"
@@ -22,16 +22,13 @@ static char *head_of_theirs(const struct desk *d)
 	const struct sheet *sheet = desk_sheet(d);
 	struct str key = {0}, out = {0};
 	size_t n = 0;
-	struct tm tm;
-	char at[32] = "";
 
 	filing_key(d->filing, d->at.place, &key);
 	store_journal(work_store(d->w), d->filing->id, sheet->form->id, sheet->copy, str_text(&key),
 	              1, &entry, &n, NULL);
-	if (n && localtime_r(&(time_t){(time_t)entry[0].time}, &tm))
-		strftime(at, sizeof at, "%m-%d %H:%M", &tm);
 	if (n)
-		str_addf(&out, _("对方（%s %s）"), *entry[0].who ? entry[0].who : _("他人"), at);
+		str_addf(&out, _("对方（%s %s）"), *entry[0].who ? entry[0].who : _("他人"),
+		         when_short(entry[0].time).s);
 	else
 		str_add(&out, _("对方"));
 	store_journal_free(entry, n);

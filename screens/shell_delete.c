@@ -41,7 +41,8 @@ static bool sheet_done(struct shell *s, struct dialog *d, enum dialog_end end)
 		return true;
 	if (sheet < 0)
 		desk_say(&s->desk, NOTE_INFO, "%s", _("这份表已被他人删除。"));
-	else if (s->asked != s->desk.filed || change_sheet_delete(&s->desk, sheet) == CHANGE_CONFLICT)
+	else if (s->asked != s->desk.filed ||
+	         change_sheet_delete(&s->desk, sheet) == CHANGE_CONFLICT)
 		ask_sheet(s);
 	return true;
 }
@@ -50,8 +51,8 @@ static bool sheet_done(struct shell *s, struct dialog *d, enum dialog_end end)
 static void show_others(const struct shell *s, struct dialog *d, int list, int64_t row)
 {
 	struct str all = {0}, b = {0};
-	size_t n = others_within(s->desk.w, s->desk.filing, s->delete_form, s->delete_copy, list, row,
-	                         &all);
+	size_t n = others_within(s->desk.w, s->desk.filing, s->delete_form, s->delete_copy, list,
+	                         row, &all);
 
 	if (n) {
 		str_addf(&b, _("其中 %zu 处他人刚改过："), n);

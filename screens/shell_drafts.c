@@ -290,9 +290,9 @@ void shell_offer(struct shell *s)
 		str_add(&b, _("上次连接中断时有输入没有保存："));
 		add_where(s, &s->offered, &b);
 		str_addf(&b, _("\n“%s”\n恢复它接着填，还是丢弃？"), clean);
-		shell_open_dialog(s, ask_new(_("上次未保存的输入"), b.s, _("恢复"), _("丢弃"),
-		                             _("以后再说")),
-		                  offer_done);
+		shell_open_dialog(
+		    s, ask_new(_("上次未保存的输入"), b.s, _("恢复"), _("丢弃"), _("以后再说")),
+		    offer_done);
 		mem_free(clean);
 	}
 	mem_free(database);

@@ -5,6 +5,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "base/when.h"
 #include "screens/ask.h"
 #include "screens/change.h"
 #include "screens/marks.h"
@@ -26,7 +27,6 @@ static void say_result(struct shell *s, int result, const struct err *e)
 		return;
 	}
 	desk_changed(&s->desk);
-	s->told_passage = s->desk.filing->passage;
 	handin_show_state(s->desk.w, s->desk.filing, &b);
 	desk_say(&s->desk, NOTE_OK, "%s", b.s);
 	str_free(&b);
@@ -290,24 +290,21 @@ void shell_unlock(struct shell *s)
 		    unlock_done);
 }
 
-/* ---- what others did ---- */
+/* ---- what was returned ---- */
 
 bool shell_tell_passage(struct shell *s)
 {
 	const struct filing *f = s->desk.filing;
-	bool opened = f && s->told_filing != f->id;
 	struct str b = {0};
 	size_t n;
 
-	if (!f || f->id <= 0 || (!opened && s->told_passage == f->passage) ||
-	    (s->desk.note && s->desk.note_kind >= NOTE_WARNING))
+	if (!f || s->told_filing == f->id || (s->desk.note && s->desk.note_kind >= NOTE_WARNING))
 		return false;
 	s->told_filing = f->id;
-	s->told_passage = f->passage;
-	if (opened && strcmp(f->state, STATE_RETURNED) != 0)
+	if (!f->state || strcmp(f->state, STATE_RETURNED) != 0)
 		return false;
 	handin_show_state(s->desk.w, f, &b);
-	n = strcmp(f->state, STATE_RETURNED) == 0 ? count_reasons(s) : 0;
+	n = count_reasons(s);
 	if (n)
 		str_addf(&b, _("；还有 %zu 条退回意见没有答复，按 P 看"), n);
 	desk_say(&s->desk, NOTE_INFO, "%s", b.s);
@@ -351,13 +348,10 @@ static void add_history(struct dialog *d, const struct shell *s)
 	for (size_t i = n; i-- > 0;) {
 		struct str left = {0}, right = {0};
 
-		handin_show_time(all[i].time, &left);
-		str_addf(&left, "  %s", all[i].state);
+		str_addf(&left, "%s  %s", when_minute(all[i].time).s, all[i].state);
 		str_add(&right, all[i].who);
-		if (all[i].until) {
-			str_add(&right, _("  解锁至 "));
-			handin_show_time(all[i].until, &right);
-		}
+		if (all[i].until)
+			str_addf(&right, _("  解锁至 %s"), when_minute(all[i].until).s);
 		if (all[i].why)
 			str_addf(&right, "  %s", all[i].why);
 		picker_add(d, -1, left.s, right.s, STYLE_DIM);

@@ -1,11 +1,11 @@
 #include <string.h>
-#include <time.h>
 
 #include "app/edit.h"
 #include "app/log.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "base/when.h"
 #include "screens/ask.h"
 #include "screens/change.h"
 #include "screens/picker.h"
@@ -120,14 +120,9 @@ static void add_entry(struct dialog *list, const struct desk *d, int id,
                       const struct store_entry *entry)
 {
 	struct str left = {0}, right = {0};
-	struct tm tm;
-	time_t when = (time_t)entry->time;
-	char stamp[32] = "";
 
-	if (localtime_r(&when, &tm))
-		strftime(stamp, sizeof stamp, "%m-%d %H:%M", &tm);
-	str_addf(&left, entry->host ? "%s %s@%s" : "%s %s", stamp, entry->who,
-	         entry->host ? entry->host : "");
+	str_addf(&left, entry->host ? "%s %s@%s" : "%s %s", when_short(entry->time).s,
+	         entry->who, entry->host ? entry->host : "");
 	add_texts(d, entry, &right);
 	picker_add(list, id, left.s, right.s, STYLE_TEXT);
 	str_free(&left);

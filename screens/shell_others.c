@@ -1,11 +1,11 @@
 #include <string.h>
-#include <time.h>
 
 #include "app/others.h"
 #include "app/who.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "base/when.h"
 #include "screens/picker.h"
 #include "screens/shell_parts.h"
 #include "screens/textbox.h"
@@ -49,7 +49,7 @@ bool shell_look_around(struct shell *s)
 
 void shell_visit(struct shell *s)
 {
-	if (others_visit(s->desk.w, s->desk.filing, s->desk.at.place))
+	if (!s->ndialogs && others_visit(s->desk.w, s->desk.filing, s->desk.at.place))
 		s->desk.others++;
 }
 
@@ -95,7 +95,8 @@ static void warn(struct shell *s, struct place p)
 	if (!other)
 		return;
 	who = text_clean(*other->who ? other->who : _("他人"), false);
-	desk_say(&s->desk, NOTE_WARNING, _("%s 也正在编辑这一格；两边都改了，后保存的会先问。"), who);
+	desk_say(&s->desk, NOTE_WARNING, _("%s 也正在编辑这一格；两边都改了，后保存的会先问。"),
+	         who);
 	mem_free(who);
 }
 
@@ -131,14 +132,9 @@ void shell_say_here(struct shell *s)
 static void add_session(struct dialog *list, const struct presence_session *one, const char *where)
 {
 	struct str left = {0}, right = {0};
-	time_t t = (time_t)one->since;
-	struct tm tm;
-	char at[32] = "";
 
-	if (localtime_r(&t, &tm))
-		strftime(at, sizeof at, "%m-%d %H:%M", &tm);
 	str_addf(&left, one->own ? _("%s（这里）") : "%s", one->who);
-	str_addf(&right, _("自 %s  "), at);
+	str_addf(&right, _("自 %s  "), when_short(one->since).s);
 	if (*one->host)
 		str_addf(&right, _("来自 %s  "), one->host);
 	str_add(&right, where);

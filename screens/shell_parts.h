@@ -125,7 +125,7 @@ struct shell {
 	bool conflict;            /* somebody changed that cell: to be asked about */
 	struct why_place why;
 	struct importing importing;
-	int64_t told_filing, told_passage; /* the person knows by which passage it is in its state */
+	int64_t told_filing;      /* id of the one that was told of */
 	int64_t handing;          /* id of the filing that is asked about … */
 	int handing_year;         /* … and the year, of who is missing */
 	struct remarking remark;  /* being written */
@@ -218,8 +218,7 @@ bool shell_merge_file(struct shell *s, const char *path); /* false: it says why 
 bool shell_import_folder(struct shell *s, const char *folder);
 /* shell_handin.c */
 void shell_handin(struct shell *s);
-/* Once for each: that the open filing was returned, and why; that somebody
- * passed it on while it lay open.  True: it was said. */
+/* That the filing that was just opened was returned, and why.  True: it was said. */
 bool shell_tell_passage(struct shell *s);
 void shell_submit(struct shell *s);
 void shell_return(struct shell *s);

@@ -7,6 +7,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "base/when.h"
 #include "screens/change.h"
 #include "screens/picker.h"
 #include "screens/prompt.h"
@@ -147,32 +148,52 @@ static void add_words(struct str *out, const struct store_remark *r)
 
 	for (char *c = clean; *c; c++)
 		*c = *c == '\n' ? ' ' : *c;
-	str_addf(out, "%s ", r->who);
-	handin_show_time(r->time, out);
-	str_addf(out, "  %s", clean);
+	str_addf(out, "%s %s  %s", r->who, when_minute(r->time).s, clean);
 	mem_free(clean);
 }
 
-static void add_thread(struct dialog *d, int number, const struct remark_thread *t)
+static bool may(const struct shell *s, const char *kind, const char *head)
+{
+	return remarks_may(s->desk.w, s->desk.filing, kind, head, NULL) == 0;
+}
+
+static void add_thread(struct dialog *d, const struct shell *s, int number,
+                       const struct remark_thread *t)
 {
 	struct str left = {0}, right = {0};
 	int id = LINE_ANSWER + number * LINES_OF_THREAD;
+	bool answerable = !t->closed && may(s, REMARK_ANSWER, NULL);
 
 	remarks_show_state(t, &left);
 	add_words(&right, t->head);
-	picker_add(d, t->closed ? -1 : id, left.s, right.s, STYLE_TEXT);
+	picker_add(d, answerable ? id : -1, left.s, right.s, STYLE_TEXT);
 	for (size_t i = 0; i < t->nanswers; i++) {
 		str_clear(&left);
 		str_clear(&right);
 		str_addf(&left, "  %s", t->answers[i]->kind);
 		add_words(&right, t->answers[i]);
-		picker_add(d, t->closed ? -1 : id, left.s, right.s, STYLE_TEXT);
+		picker_add(d, answerable ? id : -1, left.s, right.s, STYLE_TEXT);
 	}
-	if (!t->closed)
+	if (!t->closed && may(s, REMARK_CLOSED, t->head->kind))
 		picker_add(d, id + LINE_CLOSE - LINE_ANSWER, _("  了结"),
 		           _("这一条不用再管；在上面按 Enter 是答复。"), STYLE_KEYNAME);
 	str_free(&left);
 	str_free(&right);
+}
+
+/* What the person may write there. */
+static void add_choices(struct dialog *d, const struct shell *s)
+{
+	if (may(s, REMARK_COMMENT, NULL)) {
+		picker_add(d, LINE_COMMENT, _("写批注"), _("一句话，谁都看得见，不算改动。"),
+		           STYLE_KEYNAME);
+		picker_add(d, LINE_FOLLOW, _("标为待跟进"), _("格上有 ☆，了结以后去掉。"),
+		           STYLE_KEYNAME);
+	}
+	if (may(s, REMARK_REASON, NULL))
+		picker_add(d, LINE_REASON, _("写退回意见"),
+		           _("审核人写；退回以后必须答复才能再上报。"), STYLE_KEYNAME);
+	picker_add(d, LINE_ALL, _("全部意见"), _("列出这套表的全部意见。"), STYLE_KEYNAME);
 }
 
 static void answer(struct shell *s, int line)
@@ -233,13 +254,8 @@ static void open_at(struct shell *s, struct place p)
 	review_show_place(desk->filing, p, &title);
 	d = picker_new(title.s);
 	for (int i = -1; (i = remarks_find(&r, desk->filing, p, false, i)) >= 0;)
-		add_thread(d, i, &r.thread[i]);
-	picker_add(d, LINE_COMMENT, _("写批注"), _("一句话，谁都看得见，不算改动。"),
-	           STYLE_KEYNAME);
-	picker_add(d, LINE_FOLLOW, _("标为待跟进"), _("格上有 ☆，了结以后去掉。"), STYLE_KEYNAME);
-	picker_add(d, LINE_REASON, _("写退回意见"), _("审核人写；退回以后必须答复才能再上报。"),
-	           STYLE_KEYNAME);
-	picker_add(d, LINE_ALL, _("全部意见"), _("列出这套表的全部意见。"), STYLE_KEYNAME);
+		add_thread(d, s, i, &r.thread[i]);
+	add_choices(d, s);
 	shell_forget_remark(s);
 	s->remark.filing = desk->filing->id;
 	s->remark_at = p;

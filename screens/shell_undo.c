@@ -1,8 +1,8 @@
 #include <string.h>
-#include <time.h>
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "base/when.h"
 #include "screens/change.h"
 #include "screens/contest.h"
 #include "screens/shell_parts.h"
@@ -44,8 +44,9 @@ static void take(struct shell *s)
 		desk_changed(d);
 		if (desk_field(d, where) && (where.list < 0 || where.row >= 0))
 			desk_go(d, where);
-		desk_say(d, NOTE_OK, redo ? _("已重做 %zu 处，其余留用他人的。")
-		                          : _("已撤销 %zu 处，其余留用他人的（^R 重做）。"),
+		desk_say(d, NOTE_OK,
+		         redo ? _("已重做 %zu 处，其余留用他人的。")
+		              : _("已撤销 %zu 处，其余留用他人的（^R 重做）。"),
 		         wanted);
 	} else {
 		desk_say(d, NOTE_ERROR, "%s", e.text);
@@ -78,14 +79,10 @@ static bool one_done(struct shell *s, struct dialog *d, enum dialog_end end)
 
 static char *head_of(const struct edit_part *p)
 {
-	time_t t = (time_t)p->time;
 	struct str out = {0};
-	struct tm tm;
-	char at[32] = "";
 
-	if (localtime_r(&t, &tm))
-		strftime(at, sizeof at, "%m-%d %H:%M", &tm);
-	str_addf(&out, _("对方（%s %s）"), p->who && *p->who ? p->who : _("他人"), at);
+	str_addf(&out, _("对方（%s %s）"), p->who && *p->who ? p->who : _("他人"),
+	         when_short(p->time).s);
 	return str_take(&out);
 }
 
@@ -145,10 +142,9 @@ static bool parts_done(struct shell *s, struct dialog *d, enum dialog_end end)
 static void ask_parts(struct shell *s)
 {
 	const struct edit_parts *p = &s->parts;
-	struct dialog *d = contest_new(p->redo ? _("重做不能全做：他人改过其中几处")
-	                                       : _("撤销不能全做：他人改过其中几处"),
-	                               p->redo ? _("重做其余的") : _("撤销其余的"), _("都不改"),
-	                               _("逐处决定"), _("关闭"));
+	struct dialog *d = contest_new(
+	    p->redo ? _("重做不能全做：他人改过其中几处") : _("撤销不能全做：他人改过其中几处"),
+	    p->redo ? _("重做其余的") : _("撤销其余的"), _("都不改"), _("逐处决定"), _("关闭"));
 	struct str b = {0};
 
 	str_addf(&b, _("“%s”这一步共 %zu 处，其中 %zu 处其后被他人改过："), p->what, p->n,

@@ -53,8 +53,9 @@ static bool wait(void *context, struct shell *s)
 		term_read(&ev, 0);
 		if (ev.kind == EV_SIGNAL || ev.kind == EV_RESIZE)
 			shell_event(s, &ev);
-		if (ev.kind == EV_SIGNAL ||
-		    (ev.kind == EV_KEY && (ev.key == K_ESC || ev.key == K_CTRL('c'))))
+		if (ev.kind == EV_SIGNAL)
+			return false; /* a line that is gone says so for ever */
+		if (ev.kind == EV_KEY && (ev.key == K_ESC || ev.key == K_CTRL('c')))
 			go_on = false;
 	}
 	return go_on;

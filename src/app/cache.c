@@ -2,7 +2,9 @@
  *
  * 1. An entry whose filing is another open one's last is never closed before it.
  * 2. The two entries asked for last are never closed.
- * 3. A filing keeps its address while it is open; a reload exchanges contents. */
+ * 3. A filing keeps its address while it is open; a reload exchanges contents.
+ * 4. One with revision −1 holds what is in no store: it is read anew before it
+ *    is asked for again. */
 #include "app/work_inside.h"
 
 #include <stdlib.h>
@@ -136,6 +138,8 @@ static struct filing *open_stored(struct work *w, const struct store_filing *s, 
 	struct open_filing *o = find_open(w, s->id);
 	struct filing *f;
 
+	if (o && o->filing->revision < 0 && work_reload(w, o->filing, NULL, e) < 0)
+		return NULL;
 	if (o && !as_last)
 		work_out_fully(o->filing);
 	if (o)
@@ -292,6 +296,22 @@ int work_reload(struct work *w, struct filing *f, struct filing **before, struct
 		filing_free(fresh);
 	work_recalc_later(w, f);
 	return 0;
+}
+
+void work_put_back(struct work *w, struct filing *f)
+{
+	if (work_reload(w, f, NULL, NULL) < 0)
+		f->revision = -1;
+}
+
+bool work_mend(struct work *w)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < w->nopen; i++)
+		if (w->open[i].filing->revision < 0)
+			any = work_reload(w, w->open[i].filing, NULL, NULL) == 0 || any;
+	return any;
 }
 
 void work_note_commit(struct work *w, const struct filing *f)

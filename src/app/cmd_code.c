@@ -1,10 +1,10 @@
-#include <time.h>
 
 #include "app/cmd_table.h"
 #include "base/i18n.h"
 #include "base/json.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "base/when.h"
 #include "store/chain_check.h"
 
 /* verify --code: what the 校验码 on a document stands for. */
@@ -16,16 +16,6 @@ static const struct work_filing *find_filing(const struct work_filing *all, size
 			return &all[i];
 	}
 	return NULL;
-}
-
-static void add_time(struct str *out, int64_t seconds)
-{
-	time_t t = (time_t)seconds;
-	struct tm tm;
-	char when[32];
-
-	if (localtime_r(&t, &tm) && strftime(when, sizeof when, "%Y-%m-%d %H:%M:%S", &tm))
-		str_add(out, when);
 }
 
 static void print_origin(struct cmd_call *c, const struct chain_origin *o,
@@ -41,9 +31,7 @@ static void print_origin(struct cmd_call *c, const struct chain_origin *o,
 	str_add(c->out, _("当时最后的记录："));
 	if (o->step)
 		str_addf(c->out, _("修改日志第 %lld 步，"), (long long)o->step);
-	str_addf(c->out, "%s ", who);
-	add_time(c->out, o->time);
-	str_addf(c->out, " %s\n", what);
+	str_addf(c->out, "%s %s %s\n", who, when_second(o->time).s, what);
 	if (o->since)
 		str_addf(c->out, _("此后又有 %lld 条记录：现在的内容可能与那份文件不同。\n"),
 		         (long long)o->since);

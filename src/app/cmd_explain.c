@@ -1,5 +1,4 @@
 #include <string.h>
-#include <time.h>
 
 #include "app/cmd_table.h"
 
@@ -7,6 +6,7 @@
 #include "base/i18n.h"
 #include "base/json.h"
 #include "base/mem.h"
+#include "base/when.h"
 
 /* explain: what was said to the findings of a filing, and saying it. */
 
@@ -46,16 +46,6 @@ static int find(struct cmd_call *c, const struct review *r)
 
 /* ---- showing ---- */
 
-static void put_time(struct str *out, int64_t when)
-{
-	time_t t = (time_t)when;
-	struct tm tm;
-	char text[32];
-
-	if (localtime_r(&t, &tm) && strftime(text, sizeof text, "%Y-%m-%d %H:%M", &tm))
-		str_add(out, text);
-}
-
 static void print_item(struct str *out, const struct review_item *x)
 {
 	const struct finding *f = x->finding;
@@ -70,8 +60,7 @@ static void print_item(struct str *out, const struct review_item *x)
 
 static void print_words(struct str *out, const struct store_explanation *x)
 {
-	put_time(out, x->time);
-	str_addf(out, "  %s  %s  %s\n", x->who, x->state, x->text);
+	str_addf(out, "%s  %s  %s  %s\n", when_minute(x->time).s, x->who, x->state, x->text);
 }
 
 static void json_words(struct json *j, const struct store_explanation *x)

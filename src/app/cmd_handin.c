@@ -7,6 +7,7 @@
 #include "base/i18n.h"
 #include "base/json.h"
 #include "base/mem.h"
+#include "base/when.h"
 
 /* submit, return, accept, lock, unlock; missing; changes. */
 
@@ -291,8 +292,7 @@ static void json_change(struct json *j, const struct handin_change *x)
 
 static void print_change(struct str *out, const struct handin_change *x)
 {
-	handin_show_time(x->time, out);
-	str_addf(out, "  %s  %s  ", x->who, x->name);
+	str_addf(out, "%s  %s  %s  ", when_minute(x->time).s, x->who, x->name);
 	if (x->kind == CHANGE_CELL)
 		str_addf(out, "%s → %s\n", x->old && *x->old ? x->old : _("（空）"),
 		         x->now && *x->now ? x->now : _("（空）"));
@@ -318,10 +318,8 @@ int cmd_changes(struct cmd_call *c)
 			print_change(c->out, &all.change[i]);
 	}
 	cmd_json_end(c, &j);
-	if (!c->json) {
-		handin_show_time(since->time, c->out);
-		str_addf(c->out, _(" 上报以来改动 %zu 处\n"), all.n);
-	}
+	if (!c->json)
+		str_addf(c->out, _("%s 上报以来改动 %zu 处\n"), when_minute(since->time).s, all.n);
 	status = all.n ? CMD_DIFFERENCES : CMD_DONE;
 	store_passages_free(since, 1);
 	handin_changes_free(&all);

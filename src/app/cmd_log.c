@@ -1,5 +1,4 @@
 #include <string.h>
-#include <time.h>
 
 #include "app/cmd_table.h"
 #include "app/edit.h"
@@ -7,6 +6,7 @@
 #include "base/json.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "base/when.h"
 #include "calc/num.h"
 #include "store/log.h"
 #include "store/revert.h"
@@ -47,16 +47,6 @@ static void json_entry(struct json *j, const struct store_entry *e)
 	json_string(j, "old", e->old_text);
 	json_string(j, "new", e->new_text);
 	json_close(j, '}');
-}
-
-static void add_time(struct str *out, int64_t seconds)
-{
-	time_t t = (time_t)seconds;
-	char when[32];
-	struct tm tm;
-
-	if (localtime_r(&t, &tm) && strftime(when, sizeof when, "%Y-%m-%d %H:%M:%S", &tm))
-		str_add(out, when);
 }
 
 /* Other people's texts reach a terminal only cleaned (ENGINE §5). */
@@ -126,8 +116,7 @@ static void print_entry(const struct listing *l, const struct store_entry *e)
 	struct str *out = l->c->out;
 	bool change = strcmp(e->kind, "entry") == 0 || strcmp(e->kind, "parcel") == 0;
 
-	add_time(out, e->time);
-	str_add(out, "  ");
+	str_addf(out, "%s  ", when_second(e->time).s);
 	add_who(out, e->who, e->host);
 	str_add(out, "  ");
 	if (e->step)
@@ -319,9 +308,7 @@ int cmd_revert(struct cmd_call *c)
 	if (result == 0) {
 		str_addf(c->out, _("已恢复第 %lld 步（"), (long long)step);
 		add_who(c->out, told.who, told.host);
-		str_add(c->out, " ");
-		add_time(c->out, told.time);
-		str_add(c->out, " ");
+		str_addf(c->out, " %s ", when_second(told.time).s);
 		add_clean(c->out, told.what);
 		str_add(c->out, _("）\n"));
 	}

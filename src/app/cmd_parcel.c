@@ -120,6 +120,8 @@ static void print_plan(struct cmd_call *c, const struct merge *m)
 		str_addf(c->out, _("本库改的，留着：%zu（用 --all 列出）\n"), m->count[MERGE_MINE]);
 	str_addf(c->out, _("对方的修改日志 %zu 步，批注 %zu 条，说明 %zu 条\n"), m->steps, m->remarks,
 	         m->explanations);
+	if (m->noted)
+		str_addf(c->out, _("另有 %zu 条批注或说明不算数，只记入对方的日志\n"), m->noted);
 	if (m->strays.n)
 		str_addf(c->out, _("没有位置、不取的 %zu 处：\n"), m->strays.n);
 	for (size_t i = 0; i < m->strays.nlines; i++)
@@ -170,6 +172,7 @@ static void json_head(struct json *j, const struct merge *m)
 	json_int(j, "steps", (int64_t)m->steps);
 	json_int(j, "remarks", (int64_t)m->remarks);
 	json_int(j, "explanations", (int64_t)m->explanations);
+	json_int(j, "noted", (int64_t)m->noted);
 }
 
 static void json_done(struct json *j, const struct merge_done *done)

@@ -5,6 +5,7 @@
 #include "app/remarks.h"
 #include "base/i18n.h"
 #include "base/json.h"
+#include "base/when.h"
 #include "calc/num.h"
 
 /* comment and answer: what people wrote to a filing and its cells; remarks: what
@@ -70,9 +71,7 @@ static void json_thread(struct json *j, const struct filing *f, const struct rem
 
 static void print_words(struct str *out, const struct store_remark *r)
 {
-	str_add(out, "    ");
-	handin_show_time(r->time, out);
-	str_addf(out, "  %s  %s  %s\n", r->who, r->kind, r->text);
+	str_addf(out, "    %s  %s  %s  %s\n", when_minute(r->time).s, r->who, r->kind, r->text);
 }
 
 static void print_thread(struct str *out, const struct filing *f, const struct remark_thread *t)

@@ -12,6 +12,7 @@
 #include "base/json.h"
 #include "base/mem.h"
 #include "base/privilege.h"
+#include "base/when.h"
 #include "store/rights.h"
 #include "store/verify.h"
 
@@ -82,9 +83,7 @@ static int list_copies(struct cmd_call *c)
 	cmd_json_begin(c, &j);
 	for (size_t i = n; i > 0; i--) {
 		const struct copy *x = &all[i - 1];
-		struct str when = { 0 };
 
-		copies_put_time(x->time, &when);
 		if (c->json) {
 			json_open(&j, NULL, '{');
 			json_string(&j, "file", x->path);
@@ -93,11 +92,10 @@ static int list_copies(struct cmd_call *c)
 			json_bool(&j, "daily", x->daily);
 			json_close(&j, '}');
 		} else {
-			str_addf(c->out, "%s  %6lld KB  %s  %s\n", str_text(&when),
+			str_addf(c->out, "%s  %6lld KB  %s  %s\n", when_minute(x->time).s,
 			         (long long)(x->size + 1023) / 1024,
 			         x->daily ? _("每日") : _("备份"), x->path);
 		}
-		str_free(&when);
 	}
 	cmd_json_end(c, &j);
 	if (n == 0 && !c->json)

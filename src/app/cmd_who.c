@@ -1,4 +1,3 @@
-#include <time.h>
 
 #include "app/cmd_table.h"
 #include "app/who.h"
@@ -6,6 +5,7 @@
 #include "base/json.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "base/when.h"
 
 /* who: who has what open just now. */
 
@@ -36,15 +36,10 @@ static void json_session(const struct sessions *x, struct json *j, const struct 
 
 static void print_session(const struct sessions *x, const struct presence_session *s)
 {
-	time_t t = (time_t)s->since;
 	struct str where = {0};
-	struct tm tm;
-	char at[32] = "";
 
-	if (localtime_r(&t, &tm))
-		strftime(at, sizeof at, "%m-%d %H:%M", &tm);
 	who_where(x->c->work, s, x->filings, x->nfilings, &where);
-	str_addf(x->c->out, _("%s  自 %s"), s->who, at);
+	str_addf(x->c->out, _("%s  自 %s"), s->who, when_short(s->since).s);
 	if (*s->host)
 		str_addf(x->c->out, _("  来自 %s"), s->host);
 	if (where.length)

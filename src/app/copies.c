@@ -164,35 +164,6 @@ char *copies_newest(const char *database, int64_t *time)
 	return found;
 }
 
-/* ---- times ---- */
-
-static struct tm local(int64_t when)
-{
-	time_t t = (time_t)when;
-	struct tm tm = { 0 };
-
-	localtime_r(&t, &tm);
-	return tm;
-}
-
-void copies_put_time(int64_t when, struct str *out)
-{
-	struct tm tm = local(when);
-	char text[64] = "";
-
-	strftime(text, sizeof text, "%Y-%m-%d %H:%M", &tm);
-	str_add(out, text);
-}
-
-void copies_put_stamp(int64_t when, struct str *out)
-{
-	struct tm tm = local(when);
-	char text[64] = "";
-
-	strftime(text, sizeof text, "%Y-%m-%d-%H%M%S", &tm);
-	str_add(out, text);
-}
-
 /* ---- rotation ---- */
 
 enum span { SPAN_DAY, SPAN_WEEK, SPAN_MONTH, SPANS };

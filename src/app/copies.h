@@ -29,9 +29,6 @@ char *copies_newest(const char *database, int64_t *time);
 /* The folder, made when it is not there, for those who can use the database.
  * The caller's; NULL with e. */
 char *copies_folder(const char *database, struct err *e);
-/* «2026-11-22 15:30»; «2026-11-22-153012» */
-void copies_put_time(int64_t time, struct str *out);
-void copies_put_stamp(int64_t time, struct str *out);
 
 /* Which of the daily copies stay: those of the 7 newest days that have one, the
  * newest of each of the 4 newest weeks and of the 12 newest months.  It goes by

@@ -97,9 +97,8 @@ static int make_all(const struct restoring *r, int64_t step, const char *row)
 	for (size_t i = 0; i < r->n && result == 0; i++) {
 		const struct store_entry *e = &r->entry[i];
 
-		if (e->step != step ||
-		    (row && (strncmp(e->key, row, length) != 0 ||
-		             (e->key[length] != '.' && e->key[length] != '\0'))))
+		if (e->step != step || (row && (strncmp(e->key, row, length) != 0 ||
+		                                (e->key[length] != '.' && e->key[length] != '\0'))))
 			continue;
 		result = make(r, e);
 	}

@@ -9,6 +9,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "base/when.h"
 #include "calc/date.h"
 #include "calc/num.h"
 
@@ -283,16 +284,6 @@ int handin_term(struct work *w, const char *text, int64_t *until, struct err *e)
 
 /* ---- showing ---- */
 
-void handin_show_time(int64_t seconds, struct str *out)
-{
-	time_t t = (time_t)seconds;
-	struct tm tm;
-	char text[32];
-
-	if (localtime_r(&t, &tm) && strftime(text, sizeof text, "%Y-%m-%d %H:%M", &tm) > 0)
-		str_add(out, text);
-}
-
 const char *handin_state(struct work *w, const struct filing *f)
 {
 	if (f->until && f->until <= store_now(w->store))
@@ -318,37 +309,36 @@ int handin_may(struct work *w, const struct filing *f, const char *state, struct
 
 void handin_show_brief(struct work *w, const struct filing *f, struct str *out)
 {
-	struct tm tm;
-	time_t t = (time_t)f->until;
-	char text[32];
 	const char *now = handin_state(w, f);
 
 	str_add(out, now);
-	if (f->until && strcmp(now, STATE_LOCKED) != 0 && localtime_r(&t, &tm) &&
-	    strftime(text, sizeof text, "%m-%d %H:%M", &tm) > 0)
-		str_addf(out, _(" 解锁至 %s"), text);
+	if (f->until && strcmp(now, STATE_LOCKED) != 0)
+		str_addf(out, _(" 解锁至 %s"), when_short(f->until).s);
 }
 
-void handin_show_state(struct work *w, const struct filing *f, struct str *out)
+void handin_show_passage(struct work *w, const struct filing *f, struct str *out)
 {
 	struct store_passage *all;
 	const struct store_passage *newest;
 	size_t n;
 
-	str_add(out, handin_state(w, f));
 	if (f->id <= 0 || store_passages(w->store, f->id, &all, &n, NULL) < 0)
 		return;
 	newest = n ? &all[n - 1] : NULL;
-	if (newest) {
-		str_add(out, "  ");
-		handin_show_time(newest->time, out);
-		str_addf(out, " %s", newest->who);
-	}
-	if (newest && newest->until) {
-		str_add(out, _("  解锁至 "));
-		handin_show_time(newest->until, out);
-	}
+	if (newest)
+		str_addf(out, "%s %s", when_minute(newest->time).s, newest->who);
+	if (newest && newest->until)
+		str_addf(out, _("  解锁至 %s"), when_minute(newest->until).s);
 	if (newest && newest->why)
 		str_addf(out, _("  %s"), newest->why);
 	store_passages_free(all, n);
+}
+
+void handin_show_state(struct work *w, const struct filing *f, struct str *out)
+{
+	struct str how = {0};
+
+	handin_show_passage(w, f, &how);
+	str_addf(out, how.length ? "%s  %s" : "%s%s", handin_state(w, f), str_text(&how));
+	str_free(&how);
 }

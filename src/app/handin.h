@@ -82,10 +82,9 @@ int handin_may(struct work *w, const struct filing *f, const char *state, struct
  * 12-31 23:59» with the term. */
 const char *handin_state(struct work *w, const struct filing *f);
 void handin_show_brief(struct work *w, const struct filing *f, struct str *out);
-/* «已上报 11-21 22:10 张某», «填报中 解锁至 2026-12-31 24:00 …»: how it came into its
- * state, in one line with why. */
+/* How it came into its state, «2026-11-21 22:10 甲  解锁至 2026-12-31 23:59  更正»; the
+ * same with the state in front. */
+void handin_show_passage(struct work *w, const struct filing *f, struct str *out);
 void handin_show_state(struct work *w, const struct filing *f, struct str *out);
-/* «2026-12-31 23:59» in local time. */
-void handin_show_time(int64_t seconds, struct str *out);
 
 #endif

@@ -162,7 +162,7 @@ static void forget(struct import *im, const struct import_file *f)
 		}
 		now = import_now(im, x, &none);
 		if (now)
-			work_reload(im->w, now, NULL, &none);
+			work_put_back(im->w, now);
 	}
 }
 

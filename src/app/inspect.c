@@ -1,7 +1,6 @@
 #include "app/inspect.h"
 
 #include <string.h>
-#include <time.h>
 
 #include "app/edit.h"
 #include "app/edit_step.h"
@@ -9,6 +8,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "base/when.h"
 #include "form/explain.h"
 #include "form/style.h"
 #include "form/suggest.h"
@@ -325,13 +325,7 @@ static void write_change(struct str *s, const struct store_entry *entry)
 
 static void write_entry(struct str *s, const struct store_entry *entry)
 {
-	time_t t = (time_t)entry->time;
-	struct tm tm;
-	char at[32];
-
-	if (!localtime_r(&t, &tm) || strftime(at, sizeof at, "%m-%d %H:%M", &tm) == 0)
-		at[0] = '\0';
-	str_addf(s, "%s %s ", at, entry->who);
+	str_addf(s, "%s %s ", when_short(entry->time).s, entry->who);
 	if (entry->what && strcmp(entry->what, EDIT_FILLED) != 0)
 		str_addf(s, "%s：", entry->what);
 	write_change(s, entry);

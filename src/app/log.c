@@ -1,9 +1,9 @@
 #include "app/log.h"
 
 #include <limits.h>
-#include <time.h>
 
 #include "base/i18n.h"
+#include "base/when.h"
 #include "store/revert.h"
 
 int log_step(struct work *w, int64_t step, struct str *out, struct err *e)
@@ -11,21 +11,15 @@ int log_step(struct work *w, int64_t step, struct str *out, struct err *e)
 	struct store_wanted wanted = { .step = step, .limit = INT_MAX };
 	struct store_entry *entries = NULL;
 	struct store_step told;
-	char at[32] = "";
-	struct tm tm;
 	size_t n = 0;
-	time_t t;
 
 	if (store_log(work_store(w), &wanted, &entries, &n, e) < 0)
 		return -1;
 	store_journal_free(entries, n);
 	if (store_step(work_store(w), step, &told, e) < 0)
 		return -1;
-	t = (time_t)told.time;
-	if (!localtime_r(&t, &tm) || strftime(at, sizeof at, "%m-%d %H:%M", &tm) == 0)
-		at[0] = '\0';
-	str_addf(out, _("第 %lld 步（%s %s %s，改动 %zu 处）"), (long long)step, told.who, at,
-	         told.what, n);
+	str_addf(out, _("第 %lld 步（%s %s %s，改动 %zu 处）"), (long long)step, told.who,
+	         when_short(told.time).s, told.what, n);
 	store_step_free(&told);
 	return 0;
 }

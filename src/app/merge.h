@@ -68,6 +68,7 @@ struct merge {
 	size_t n, capacity;
 	size_t count[MERGE_BOTH + 1]; /* of items, by side */
 	size_t steps, remarks, explanations; /* that are not here yet */
+	size_t noted;             /* remarks and explanations that are but noted in their journal */
 };
 
 /* Reads a file and plans.  Fails as parcel_read and file_read; ERR_NOTFOUND: no

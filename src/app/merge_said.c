@@ -13,7 +13,7 @@
 
 struct saying {
 	struct merge *m;
-	struct map *kept;    /* «kind 7@site» to an index in refs */
+	struct map *kept;    /* «kind 7@site», and that with its time, to an index in refs */
 	int64_t *refs;
 	size_t nrefs, refs_capacity;
 	bool ruled;          /* roles count here: what reviewers say is not taken from a file */
@@ -33,23 +33,28 @@ struct saying {
 
 /* ---- what is here already ---- */
 
-static char *kept_key(enum store_kept kind, const char *site, int64_t number)
+/* time −1: the newest of that name. */
+static char *kept_key(enum store_kept kind, const char *site, int64_t number, int64_t time)
 {
 	struct str key = { 0 };
 
 	str_addf(&key, "%d %lld@%s", (int)kind, (long long)number, site);
+	if (time >= 0)
+		str_addf(&key, " %lld", (long long)time);
 	return str_take(&key);
 }
 
-static void note_kept(struct saying *s, enum store_kept kind, const char *site, int64_t number,
-                      int64_t ref)
+static void note_kept(struct saying *s, const struct store_parcel_kept *k)
 {
-	char *key = kept_key(kind, site, number);
+	char *name = kept_key(k->kind, k->origin.site, k->origin.number, -1);
+	char *exact = kept_key(k->kind, k->origin.site, k->origin.number, k->time);
 
 	s->refs = mem_more(s->refs, s->nrefs, &s->refs_capacity, sizeof *s->refs);
-	map_set(s->kept, key, (int)s->nrefs);
-	s->refs[s->nrefs++] = ref;
-	mem_free(key);
+	map_set(s->kept, name, (int)s->nrefs);
+	map_set(s->kept, exact, (int)s->nrefs);
+	s->refs[s->nrefs++] = k->ref;
+	mem_free(name);
+	mem_free(exact);
 }
 
 static bool is_ours(const struct saying *s, const struct parcel_id *id)
@@ -57,9 +62,10 @@ static bool is_ours(const struct saying *s, const struct parcel_id *id)
 	return strcmp(id->site, identities_site(s->m->ids)) == 0;
 }
 
-static bool is_known(const struct saying *s, enum store_kept kind, const struct parcel_id *id)
+static bool is_known(const struct saying *s, enum store_kept kind, const struct parcel_id *id,
+                     int64_t time)
 {
-	char *key = kept_key(kind, id->site, id->number);
+	char *key = kept_key(kind, id->site, id->number, time);
 	bool known = is_ours(s, id) || map_get(s->kept, key) >= 0;
 
 	mem_free(key);
@@ -74,7 +80,7 @@ static int load_kept(struct saying *s)
 	if (store_parcel_kept(s->m->w->store, s->m->f->id, &all, &n, s->e) < 0)
 		return -1;
 	for (size_t i = 0; i < n; i++)
-		note_kept(s, all[i].kind, all[i].origin.site, all[i].origin.number, all[i].ref);
+		note_kept(s, &all[i]);
 	mem_free(all);
 	return 0;
 }
@@ -123,7 +129,7 @@ static const char *keep_text(struct saying *s, struct str *text)
 /* The head of a thread that is here; 0: it is not. */
 static int64_t head_of(const struct saying *s, const struct parcel_id *id)
 {
-	char *key = kept_key(KEPT_REMARK, id->site, id->number);
+	char *key = kept_key(KEPT_REMARK, id->site, id->number, -1);
 	int at = map_get(s->kept, key);
 	int64_t ref = at >= 0 ? s->refs[at] : 0;
 
@@ -168,7 +174,8 @@ static bool remark_fits(const struct saying *s, const struct parcel_said *x)
 		return false;
 	if (!*x->answers.site)
 		return is_one_of(x->kind, heads);
-	return is_one_of(x->kind, others) && (head_of(s, &x->answers) || head_is_coming(s, &x->answers));
+	return is_one_of(x->kind, others) &&
+	       (head_of(s, &x->answers) || head_is_coming(s, &x->answers));
 }
 
 /* What is older than what was said here stays behind it. */
@@ -199,7 +206,7 @@ static enum store_kept kept_kind(enum parcel_said_kind said)
 
 static bool is_new(const struct saying *s, const struct parcel_said *x)
 {
-	return !is_known(s, kept_kind(x->said), &x->id);
+	return !is_known(s, kept_kind(x->said), &x->id, x->time);
 }
 
 /* Heads before answers, which need them. */
@@ -256,7 +263,7 @@ static void add_journal(struct saying *s)
 	for (size_t i = 0; i < p->nsteps; i++) {
 		const struct parcel_step *x = &p->steps[i];
 
-		if (is_known(s, KEPT_STEP, &x->id))
+		if (is_known(s, KEPT_STEP, &x->id, x->time))
 			continue;
 		for (size_t k = 0; k < x->nentries; k++)
 			turn_entry(s, x->entry + k);
@@ -306,11 +313,11 @@ static int store_parcel(struct saying *s, size_t *steps)
 
 /* ---- what was said ---- */
 
-static int keep(struct saying *s, enum store_kept kind, const struct parcel_id *id, int64_t ref)
+static int keep(struct saying *s, const struct parcel_said *x, int64_t ref)
 {
-	const struct store_parcel_kept kept = { kind, identity(id), ref };
+	const struct store_parcel_kept kept = { kept_kind(x->said), identity(&x->id), x->time, ref };
 
-	note_kept(s, kind, id->site, id->number, ref);
+	note_kept(s, &kept);
 	return store_parcel_keep(s->m->w->store, s->m->f->id, &kept, s->e);
 }
 
@@ -329,7 +336,7 @@ static int say_remark(struct saying *s, const struct parcel_said *x)
 	r.key = (char *)keep_text(s, &key);
 	r.answers = *x->answers.site ? head_of(s, &x->answers) : 0;
 	result = store_parcel_remark(s->m->w->store, s->m->f->id, &r, &id, s->e);
-	return result < 0 ? -1 : keep(s, KEPT_REMARK, &x->id, id);
+	return result < 0 ? -1 : keep(s, x, id);
 }
 
 static int say_explanation(struct saying *s, const struct parcel_said *x)
@@ -346,7 +353,7 @@ static int say_explanation(struct saying *s, const struct parcel_said *x)
 	n.basis = (char *)keep_text(s, &basis);
 	if (store_parcel_explain(s->m->w->store, s->m->f->id, &n, &id, s->e) < 0)
 		return -1;
-	return keep(s, KEPT_EXPLANATION, &x->id, id);
+	return keep(s, x, id);
 }
 
 static int say_all(struct saying *s, struct merge_done *done)
@@ -398,14 +405,18 @@ int merge_count_said(struct merge *m, struct err *e)
 	struct saying s;
 	int result = saying_open(&s, m, e);
 
-	m->steps = m->remarks = m->explanations = 0;
+	m->steps = m->remarks = m->explanations = m->noted = 0;
 	if (result == 0)
 		sort_out(&s);
 	for (size_t i = 0; i < m->parcel.nsteps && result == 0; i++)
-		m->steps += !is_known(&s, KEPT_STEP, &m->parcel.steps[i].id);
+		m->steps += !is_known(&s, KEPT_STEP, &m->parcel.steps[i].id,
+		                      m->parcel.steps[i].time);
 	for (size_t i = 0; i < m->parcel.nsaid && result == 0; i++) {
-		m->remarks += s.taken[i] && m->parcel.said[i].said == PARCEL_REMARK;
-		m->explanations += s.taken[i] && m->parcel.said[i].said == PARCEL_EXPLANATION;
+		const struct parcel_said *x = &m->parcel.said[i];
+
+		m->remarks += s.taken[i] && x->said == PARCEL_REMARK;
+		m->explanations += s.taken[i] && x->said == PARCEL_EXPLANATION;
+		m->noted += !s.taken[i] && x->said != PARCEL_PASSAGE && is_new(&s, x);
 	}
 	saying_close(&s);
 	return result;

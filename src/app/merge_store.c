@@ -339,12 +339,29 @@ static int make_filing(struct merging *g)
 	return 0;
 }
 
+/* Nobody has merged it since the plan: the revision does not tell of one that
+ * brought remarks alone. */
+static int check_not_merged(struct merging *g)
+{
+	struct merge *m = g->m;
+	struct store_parcel *all = NULL;
+	size_t n = 0;
+	int result = store_parcels(m->w->store, m->f->id, &all, &n, g->e);
+
+	for (size_t i = 0; i < n && result == 0; i++)
+		if (all[i].incoming && strcmp(all[i].digest, m->parcel.digest) == 0)
+			result = err_set(g->e, ERR_CONFLICT, _("%s: 刚由 %s 合并过"), m->name,
+			                 all[i].who);
+	store_parcels_free(all, n);
+	return result;
+}
+
 static int store_inside(struct merging *g, bool state)
 {
 	struct merge *m = g->m;
 	bool opens = state && store_state_is_open(m->parcel.state);
 
-	if (m->fresh && make_filing(g) < 0)
+	if (m->fresh ? make_filing(g) < 0 : check_not_merged(g) < 0)
 		return -1;
 	if (opens && take_state(g) < 0)
 		return -1;
@@ -365,7 +382,7 @@ static void forget(struct merge *m, bool was_fresh)
 		                m->set);
 		m->f = NULL;
 	} else if (!m->fresh) {
-		work_reload(m->w, m->f, NULL, &none);
+		work_put_back(m->w, m->f);
 	}
 }
 

@@ -2,13 +2,13 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "app/others_inside.h"
 #include "app/work_inside.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "base/when.h"
 
 void others_drop(struct others *o, size_t i)
 {
@@ -239,14 +239,9 @@ void others_show(const struct other_change *c, struct str *out)
 	    [OTHER_SHEET_ADDED] = "加了这份表",
 	    [OTHER_SHEET_DELETED] = "删了一份表：",
 	};
-	time_t t = (time_t)c->time;
-	struct tm tm;
-	char at[16] = "";
 
-	if (c->time && localtime_r(&t, &tm))
-		strftime(at, sizeof at, "%H:%M", &tm);
 	add_who(c, out);
-	str_addf(out, " %s %s", at, _(did[c->kind]));
+	str_addf(out, " %s %s", c->time ? when_clock(c->time).s : "", _(did[c->kind]));
 	if (others_is_gone(c))
 		add_short(out, c->name);
 	if (c->kind != OTHER_CELL)

@@ -53,8 +53,12 @@ static void replace(struct others *o, struct other_change *c)
 static struct other_change *add(const struct noting *x, enum other_kind kind, const char *key)
 {
 	struct others *o = x->w->others;
-	struct other_change c = {.kind = kind, .filing = x->f->id, .form = x->form,
-	                         .copy = x->copy, .list = -1, .field = -1};
+	struct other_change c = {.kind = kind,
+	                         .filing = x->f->id,
+	                         .form = x->form,
+	                         .copy = x->copy,
+	                         .list = -1,
+	                         .field = -1};
 
 	if (!o)
 		o = x->w->others = mem_alloc(sizeof *o);

@@ -216,7 +216,8 @@ static int put_explanations(struct packing *p)
 		add_said(&l, (struct parcel_said){ PARCEL_EXPLANATION,
 		                                   said_id(p, KEPT_EXPLANATION, x->id), NULL, 0,
 		                                   keep_text(&l, &finding), keep_text(&l, &basis),
-		                                   x->state, x->text, { 0 }, x->who, x->host, x->time });
+		                                   x->state, x->text, { 0 }, x->who, x->host,
+		                                   x->time });
 	}
 	put_said(p, &l);
 	store_explanations_free(all, n);

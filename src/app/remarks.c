@@ -8,6 +8,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "store/rights.h"
 
 /* ---- places ---- */
 
@@ -182,6 +183,18 @@ int remarks_answer(struct work *w, const struct filing *f, int64_t head, int64_t
 	struct store_remark_new remark = {.kind = kind, .answers = head, .seen = seen};
 
 	return add(w, f, &remark, text, NULL, e);
+}
+
+int remarks_may(struct work *w, const struct filing *f, const char *kind, const char *head,
+                struct err *e)
+{
+	bool closes = strcmp(kind, REMARK_CLOSED) == 0;
+
+	if (work_is_readonly(w))
+		return err_set(e, ERR_READONLY, _("数据库是只读的，不能修改"));
+	if (strcmp(closes ? head : kind, REMARK_REASON) == 0)
+		return store_may(w->store, RIGHT_REVIEW, f->unit, e);
+	return store_may_either(w->store, RIGHT_FILL, RIGHT_REVIEW, f->unit, e);
 }
 
 /* ---- showing ---- */

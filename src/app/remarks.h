@@ -53,6 +53,11 @@ int remarks_answer(struct work *w, const struct filing *f, int64_t head, int64_t
                    const char *kind, const char *text, struct err *e);
 int64_t remarks_newest(const struct remark_thread *t);
 
+/* Whether the person may write one of that kind (REMARK_CLOSED: close one of the
+ * kind `head`): 0, or −1 with who may. */
+int remarks_may(struct work *w, const struct filing *f, const char *kind, const char *head,
+                struct err *e);
+
 /* Where a form, copy and key («list.ID» of a row, "" of the sheet) is now; false:
  * it is gone, and out is its sheet where that is there. */
 bool remarks_place(const struct filing *f, const char *form, int copy, const char *key,

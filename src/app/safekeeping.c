@@ -12,6 +12,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/privilege.h"
+#include "base/when.h"
 #include "store/backup.h"
 #include "store/events.h"
 #include "store/restore.h"
@@ -29,9 +30,7 @@ static char *usual_name(const char *database, struct err *e)
 
 	if (!folder)
 		return NULL;
-	str_addf(&path, "%s/", folder);
-	copies_put_stamp((int64_t)time(NULL), &path);
-	str_add(&path, ".db");
+	str_addf(&path, "%s/%s.db", folder, when_stamp((int64_t)time(NULL)).s);
 	mem_free(folder);
 	return str_take(&path);
 }
@@ -94,11 +93,8 @@ static char *real_name(const char *database)
 
 static void tell_loss(const struct restore_loss *l, struct str *out)
 {
-	str_addf(out, _("副本之后的 %lld 步修改不在副本里（"), (long long)l->steps);
-	copies_put_time(l->first, out);
-	str_add(out, _(" 到 "));
-	copies_put_time(l->last, out);
-	str_addf(out, _("）：%s。\n"), l->who);
+	str_addf(out, _("副本之后的 %lld 步修改不在副本里（%s 到 %s）：%s。\n"), (long long)l->steps,
+	         when_minute(l->first).s, when_minute(l->last).s, l->who);
 }
 
 int safe_restore_look(const char *database, const char *copy, struct str *out, struct err *e)
@@ -108,10 +104,8 @@ int safe_restore_look(const char *database, const char *copy, struct str *out, s
 	if (restore_look(database, copy, &l, e) < 0)
 		return -1;
 	str_addf(out, _("副本 %s 完好"), copy);
-	if (l.newest) {
-		str_add(out, _("，最后一步修改是 "));
-		copies_put_time(l.newest, out);
-	}
+	if (l.newest)
+		str_addf(out, _("，最后一步修改是 %s"), when_minute(l.newest).s);
 	str_add(out, "。\n");
 	if (!l.readable)
 		str_addf(out, _("现在的数据库读不了（%s）。\n"), l.why);
@@ -155,18 +149,17 @@ static int carry_out(const struct safe_restore *r, const char *database, char **
 		.now = r->now, .despite_others = r->despite_others,
 		.progress = r->progress, .context = r->context,
 	};
-	struct str stamp = { 0 }, detail = { 0 };
+	struct when stamp = when_stamp(r->now);
+	struct str detail = { 0 };
 	char *whole = file_absolute(NULL, r->copy);
 	int result;
 
-	copies_put_stamp(r->now, &stamp);
 	str_addf(&detail, _("从副本 %s 恢复，换下的数据库是 %s.before-restore-%s"), whole, database,
-	         str_text(&stamp));
-	q.stamp = str_text(&stamp);
+	         stamp.s);
+	q.stamp = stamp.s;
 	q.detail = str_text(&detail);
 	result = restore_carry_out(&q, kept, e);
 	mem_free(whole);
-	str_free(&stamp);
 	str_free(&detail);
 	return result;
 }
@@ -213,20 +206,17 @@ int safe_salvage(const char *damaged, const char *to, const char *who, const cha
 void safe_advise(const char *database, struct err *e)
 {
 	int64_t time = 0;
-	struct str when = { 0 };
 	char *copy;
 
 	if (e->code != ERR_DAMAGED)
 		return;
 	copy = copies_newest(database, &time);
-	copies_put_time(time, &when);
 	if (copy)
 		err_set(e, ERR_DAMAGED, _("%s；最近的好副本是 %s 的，恢复用：ziping restore %s"),
-		        e->text, str_text(&when), copy);
+		        e->text, when_minute(time).s, copy);
 	else
 		err_set(e, ERR_DAMAGED,
 		        _("%s；%s.copies 里没有好的副本，有别处的备份就用：ziping restore 备份文件"),
 		        e->text, database);
 	mem_free(copy);
-	str_free(&when);
 }

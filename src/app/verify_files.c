@@ -7,6 +7,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/privilege.h"
+#include "base/when.h"
 
 /* The files of the database and its copies: who may read them, what lies about. */
 
@@ -128,9 +129,8 @@ void verify_copies(struct verifying *v)
 		check_copy(v, &all[i - 1], &found);
 	}
 	if (n)
-		str_addf(&fine, _("%zu 个副本都能打开，最近的是 "), n);
-	if (n)
-		copies_put_time(all[n - 1].time, &fine);
+		str_addf(&fine, _("%zu 个副本都能打开，最近的是 %s"), n,
+		         when_minute(all[n - 1].time).s);
 	if (n == 0)
 		verify_skip(v, "copies", _("副本"), _("还没有副本"));
 	else

@@ -16,7 +16,8 @@ void who_join(struct work *w)
 
 void who_say(struct work *w, const struct filing *f, int sheet, const struct place *editing)
 {
-	const struct sheet *s = f && sheet >= 0 && (size_t)sheet < f->nsheets ? &f->sheets[sheet] : NULL;
+	const struct sheet *s = f && sheet >= 0 && (size_t)sheet < f->nsheets ? &f->sheets[sheet]
+	                                                                      : NULL;
 	struct str key = {0};
 
 	if (!w->presence)

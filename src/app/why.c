@@ -1,7 +1,6 @@
 #include "app/why.h"
 
 #include <string.h>
-#include <time.h>
 
 #include "app/edit.h"
 #include "app/review_inside.h"
@@ -10,6 +9,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/text.h"
+#include "base/when.h"
 #include "form/tree.h"
 
 enum { CELLS_MOST = 40, TEXT_COLS = 40 };
@@ -123,13 +123,7 @@ static bool add_account(struct why *y, struct filing *f, const struct finding *x
 
 static void put_words(const struct store_explanation *x, struct str *out)
 {
-	time_t when = (time_t)x->time;
-	struct tm tm;
-	char stamp[32] = "";
-
-	if (localtime_r(&when, &tm))
-		strftime(stamp, sizeof stamp, "%Y-%m-%d %H:%M", &tm);
-	str_addf(out, "%s %s %s", stamp, x->who, x->state);
+	str_addf(out, "%s %s %s", when_minute(x->time).s, x->who, x->state);
 	if (!text_is_blank(x->text))
 		str_addf(out, "：%s", x->text);
 }

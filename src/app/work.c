@@ -322,8 +322,10 @@ const struct set *work_set_for_year(struct work *w, int year)
 
 bool work_refresh(struct work *w)
 {
+	bool mended = work_mend(w);
+
 	if (!store_changed_outside(w->store))
-		return false;
+		return mended;
 	w->news++;
 	work_forget_units(w);
 	work_reload_changed(w);

@@ -41,6 +41,10 @@ void work_forget_units(struct work *w);
 /* Reads f anew from the store and recalculates it.  *before (may be NULL) gets
  * what it was, for the caller to free. */
 int work_reload(struct work *w, struct filing *f, struct filing **before, struct err *e);
+/* f holds what was not stored after all: reads it anew, now or, when that fails
+ * too, as soon as it is asked for.  work_mend: does so for those that wait. */
+void work_put_back(struct work *w, struct filing *f);
+bool work_mend(struct work *w);
 /* Links last year's filing, opening it when need be. */
 int work_link_last(struct work *w, struct filing *f, struct err *e);
 /* Which of the year before's filings of a unit is the last year's of one of

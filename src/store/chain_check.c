@@ -1,10 +1,10 @@
 #include "store/chain_inside.h"
 
 #include <string.h>
-#include <time.h>
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "base/when.h"
 
 enum { TELL_EVERY = 512 };
 
@@ -40,16 +40,6 @@ int chain_went_on(struct chain_check *k)
 	    k->progress(k->context, k->done, k->total))
 		return 0;
 	return err_set(k->e, ERR_USAGE, _("核对中途停下了，没有看完"));
-}
-
-void chain_when(struct str *out, int64_t seconds)
-{
-	time_t t = (time_t)seconds;
-	struct tm tm;
-	char text[40];
-
-	if (localtime_r(&t, &tm) && strftime(text, sizeof text, "%Y-%m-%d %H:%M:%S", &tm))
-		str_add(out, text);
 }
 
 int chain_place(struct store *s, int64_t filing, struct str *out, struct err *e)
@@ -110,9 +100,9 @@ static int add_row(struct chain_check *k, int64_t kind, int64_t ref, struct chai
 
 	if (found > 0) {
 		f->filing = sqlite3_column_int64(q, 0);
-		str_addf(out, _("（%s，"), (const char *)sqlite3_column_text(q, 1));
-		chain_when(out, sqlite3_column_int64(q, 2));
-		str_addf(out, _("，%s"), (const char *)sqlite3_column_text(q, 3));
+		str_addf(out, _("（%s，%s，%s"), (const char *)sqlite3_column_text(q, 1),
+		         when_second(sqlite3_column_int64(q, 2)).s,
+		         (const char *)sqlite3_column_text(q, 3));
 		db_done(q);
 		found = chain_place(k->s, f->filing, &place, k->e);
 		str_addf(out, "%s%s）", place.length ? "，" : "", str_text(&place));

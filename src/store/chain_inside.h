@@ -22,7 +22,6 @@ void chain_tell(struct chain_check *k, struct chain_found *f);
 int chain_went_on(struct chain_check *k);
 /* "unit name 2024" of a filing, "" of none. */
 int chain_place(struct store *s, int64_t filing, struct str *out, struct err *e);
-void chain_when(struct str *out, int64_t seconds);
 
 /* chain_replay.c: the filing's tables against its journal and passages. */
 int chain_replay(struct chain_check *k, int64_t filing);

@@ -4,6 +4,7 @@
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "base/when.h"
 
 enum { QUOTED_BYTES = 120 };
 
@@ -88,9 +89,8 @@ static int add_writer(struct sides *b, int64_t step, struct str *out)
 	int found = q ? db_row(s, q, b->k->e) : -1;
 
 	if (found > 0) {
-		str_addf(out, _("（%s，"), (const char *)sqlite3_column_text(q, 1));
-		chain_when(out, sqlite3_column_int64(q, 2));
-		str_addf(out, _("，第 %lld 步）"), (long long)step);
+		str_addf(out, _("（%s，%s，第 %lld 步）"), (const char *)sqlite3_column_text(q, 1),
+		         when_second(sqlite3_column_int64(q, 2)).s, (long long)step);
 		db_done(q);
 	}
 	return found < 0 ? -1 : 0;

@@ -1,21 +1,12 @@
 #include "store/commit.h"
 
 #include <string.h>
-#include <time.h>
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "base/when.h"
 
 enum { QUOTED_BYTES = 120 };
-
-static void clock_time(int64_t seconds, char *out, size_t size)
-{
-	time_t t = (time_t)seconds;
-	struct tm tm;
-
-	if (!localtime_r(&t, &tm) || strftime(out, size, "%H:%M", &tm) == 0)
-		memcpy(out, "?", 2);
-}
 
 /* A long text is quoted from its beginning, cut before a character. */
 static char *quoted(const char *text)
@@ -80,10 +71,8 @@ static int tell(const struct conflict *k, const char *name, const char *who, con
 int conflict_set(const struct store *s, const struct conflict *k, struct err *e)
 {
 	char *name = name_of(s, k);
-	char at[16];
 
-	clock_time(k->time, at, sizeof at);
-	tell(k, name, k->who && *k->who ? k->who : _("他人"), at, e);
+	tell(k, name, k->who && *k->who ? k->who : _("他人"), when_clock(k->time).s, e);
 	mem_free(name);
 	return -1;
 }

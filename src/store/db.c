@@ -35,6 +35,7 @@ static const struct {
 	{ SQLITE_CORRUPT,  ERR_DAMAGED,  "数据库有损坏的地方，请退出，用 ziping verify 查看，用 ziping restore 从副本恢复" },
 	{ SQLITE_NOTADB,   ERR_DAMAGED,  "这不是自评台的数据库" },
 	{ SQLITE_TOOBIG,   ERR_LIMIT,    "文字太长，数据库放不下" },
+	{ SQLITE_NOMEM,    ERR_SYSTEM,   "内存不足，这一步没有做" },
     /* clang-format on */
 };
 
@@ -59,6 +60,8 @@ int db_fail(const struct store *s, int rc, struct err *e)
 {
 	int primary = is_full(s, rc) ? SQLITE_FULL : rc & 0xff;
 
+	if (rc == SQLITE_IOERR_NOMEM)
+		primary = SQLITE_NOMEM;
 	for (size_t i = 0; i < sizeof refusals / sizeof *refusals; i++) {
 		if (refusals[i].rc == primary)
 			return err_set(e, refusals[i].code, "%s: %s", s->path,

@@ -1,6 +1,5 @@
 #include "store/parcels.h"
 
-#include <limits.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -131,12 +130,15 @@ int store_parcel_content(struct store *s, int64_t id, char **content, struct err
 
 /* ---- adding one ---- */
 
-static int keep(struct store *s, int64_t filing, int kind, const struct store_identity *origin,
-                int64_t ref, struct err *e)
+static int keep(struct store *s, int64_t filing, const struct store_parcel_step *step, int64_t id,
+                struct err *e)
 {
+	bool shown = step->kind == KEPT_STEP || step->kind == KEPT_STATE;
+
 	return db_run(s, SQL_PARCEL_KEPT_ADD,
-	              DB_VALUES(db_int(filing), db_int(kind), db_str(origin->site),
-	                        db_int(origin->number), db_int(ref)),
+	              DB_VALUES(db_int(filing), db_int(step->kind), db_str(step->origin.site),
+	                        db_int(step->origin.number), db_int(step->time),
+	                        db_int(shown ? id : 0)),
 	              e);
 }
 
@@ -183,8 +185,7 @@ static int add_step(struct store *s, int64_t filing, int64_t parcel,
 	id = sqlite3_last_insert_rowid(s->sqlite);
 	if (add_entries(s, id, step, e) < 0)
 		return -1;
-	return keep(s, filing, step->kind, &step->origin,
-	            step->kind == KEPT_STEP || step->kind == KEPT_STATE ? id : 0, e);
+	return keep(s, filing, step, id, e);
 }
 
 int parcels_check_right(struct store *s, int64_t filing, bool merge, struct err *e)
@@ -240,7 +241,8 @@ static int add_parcel(struct store *s, const struct store_parcel *p, const char 
 	struct store_identity origin = p->origin;
 	int64_t id;
 
-	if (parcels_check_right(s, p->filing, p->incoming, e) < 0 || (!*origin.site && make_site(s, origin.site, e) < 0) ||
+	if (parcels_check_right(s, p->filing, p->incoming, e) < 0 ||
+	    (!*origin.site && make_site(s, origin.site, e) < 0) ||
 	    (!origin.number && store_parcel_number(s, &origin.number, e) < 0) ||
 	    add_row(s, p, content, &origin, &id, e) < 0)
 		return -1;

@@ -94,9 +94,10 @@ int store_row_id_last(struct store *s, int64_t filing, const char *form, int cop
 struct store_parcel_kept {
 	enum store_kept kind;
 	struct store_identity origin;
+	int64_t time; /* when it was done or said: a restored database gives numbers again */
 	int64_t ref; /* id of the explanation or remark; 0: it was not taken as said here */
 };
-/* By kind, site, number; freed with mem_free. */
+/* By kind, site, number, time; freed with mem_free. */
 int store_parcel_kept(struct store *s, int64_t filing, struct store_parcel_kept **out,
                       size_t *count, struct err *e);
 int store_parcel_keep(struct store *s, int64_t filing, const struct store_parcel_kept *kept,

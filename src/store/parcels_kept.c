@@ -42,7 +42,8 @@ int store_parcel_kept(struct store *s, int64_t filing, struct store_parcel_kept 
 		k = &(*out)[(*count)++];
 		k->kind = (enum store_kept)sqlite3_column_int(q, 0);
 		parcels_read_identity(q, 1, 2, &k->origin);
-		k->ref = sqlite3_column_int64(q, 3);
+		k->time = sqlite3_column_int64(q, 3);
+		k->ref = sqlite3_column_int64(q, 4);
 	}
 	if (more == 0)
 		return 0;
@@ -58,7 +59,7 @@ int store_parcel_keep(struct store *s, int64_t filing, const struct store_parcel
 	return parcels_merge_run(s, filing, SQL_PARCEL_KEPT_ADD,
 	                     DB_VALUES(db_int(filing), db_int(kept->kind),
 	                               db_str(kept->origin.site), db_int(kept->origin.number),
-	                               db_int(kept->ref)),
+	                               db_int(kept->time), db_int(kept->ref)),
 	                     e);
 }
 

@@ -1,11 +1,11 @@
 #include "store/passages.h"
 
 #include <string.h>
-#include <time.h>
 
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/str.h"
+#include "base/when.h"
 #include "store/chain.h"
 #include "store/db.h"
 #include "store/store.h"
@@ -106,16 +106,6 @@ int store_newest_step(struct store *s, int64_t filing, int64_t *step, struct err
 
 /* ---- sentences ---- */
 
-static void add_time(struct str *out, int64_t seconds)
-{
-	time_t t = (time_t)seconds;
-	struct tm tm;
-	char text[32];
-
-	if (localtime_r(&t, &tm) && strftime(text, sizeof text, "%Y-%m-%d %H:%M", &tm) > 0)
-		str_add(out, text);
-}
-
 static const char *name_of(const struct store_passage *p)
 {
 	return p->who && *p->who ? p->who : _("他人");
@@ -123,37 +113,31 @@ static const char *name_of(const struct store_passage *p)
 
 static int say_closed(const struct store_passage *p, const char *now, struct err *e)
 {
-	struct str at = {0};
+	struct when at = when_minute(p->until ? p->until : p->time);
 
-	add_time(&at, p->until ? p->until : p->time);
 	if (p->until)
 		err_set(e, ERR_LOCKED,
 		        _("解锁的期限 %s 已过，这份填报又锁定了；还要改，请审核人再解锁"),
-		        str_text(&at));
+		        at.s);
 	else if (strcmp(now, STATE_HANDED_IN) == 0)
 		err_set(e, ERR_LOCKED,
 		        _("这份填报已由 %s 于 %s 上报，不能再改；要改，请审核人退回"), name_of(p),
-		        str_text(&at));
+		        at.s);
 	else if (strcmp(now, STATE_ACCEPTED) == 0)
 		err_set(e, ERR_LOCKED,
 		        _("这份填报已由 %s 于 %s 审核通过，不能再改；要改，请审核人退回"),
-		        name_of(p), str_text(&at));
+		        name_of(p), at.s);
 	else
 		err_set(e, ERR_LOCKED,
 		        _("这份填报已由 %s 于 %s 锁定，不能再改；要改，请审核人解锁"), name_of(p),
-		        str_text(&at));
-	str_free(&at);
+		        at.s);
 	return -1;
 }
 
 static int say_moved_on(const struct store_passage *p, struct err *e)
 {
-	struct str at = {0};
-
-	add_time(&at, p->time);
 	err_set(e, ERR_CONFLICT, _("这份填报已由 %s 于 %s 转为「%s」，请看过以后再办"), name_of(p),
-	        str_text(&at), p->state);
-	str_free(&at);
+	        when_minute(p->time).s, p->state);
 	return -1;
 }
 

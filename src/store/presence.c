@@ -113,7 +113,7 @@ static bool is_sound(int fd, bool write)
 
 static bool has_head(struct presence *p)
 {
-	static const char none[sizeof ((struct head *)0)->magic];
+	static const char none[sizeof((struct head *)0)->magic];
 	struct head *h = head_of(p);
 
 	if (p->writes && memcmp(h->magic, none, sizeof none) == 0)
@@ -236,8 +236,8 @@ static void put_text(char *to, size_t size, const char *text)
 
 void presence_say(struct presence *p, int64_t filing, const char *form, int copy, const char *key)
 {
-	struct record r = {.pid = (int32_t)getpid(), .copy = copy, .filing = filing,
-	                   .since = p->since};
+	struct record r = {
+	    .pid = (int32_t)getpid(), .copy = copy, .filing = filing, .since = p->since};
 
 	if (!p->map || !p->writes || (p->own < 0 && !take(p)))
 		return;
@@ -314,8 +314,8 @@ static bool is_current(const struct presence *p)
 	int there = stat(p->path, &st);
 
 	privilege_leave(entered);
-	return p->map && there == 0 && st.st_dev == p->device &&
-	       st.st_ino == p->inode && st.st_size >= FILE_SIZE;
+	return p->map && there == 0 && st.st_dev == p->device && st.st_ino == p->inode &&
+	       st.st_size >= FILE_SIZE;
 }
 
 /* The own slot is taken anew with the next word that is said. */

@@ -250,7 +250,8 @@ static const char version_4[] =
  *  - parcel_row: which of somebody else's rows a row here is.
  *  - parcel_kept: what came with parcels, so that nothing comes twice; ref is
  *    its row in parcel_step (kind 1, 4), explanation (2) or remark (5), 0: it
- *    was left out.  The kinds are those of the chain.
+ *    was left out.  The kinds are those of the chain.  time is in its name: a
+ *    database that was restored from a copy gives its numbers again.
  *  - parcel_step, parcel_entry: the other side's journal. */
 static const char version_5[] =
     "CREATE TABLE site ("
@@ -290,8 +291,9 @@ static const char version_5[] =
     " kind INTEGER NOT NULL,"
     " site TEXT NOT NULL,"
     " origin INTEGER NOT NULL,"
+    " time INTEGER NOT NULL,"
     " ref INTEGER NOT NULL,"
-    " PRIMARY KEY (filing, kind, site, origin)"
+    " PRIMARY KEY (filing, kind, site, origin, time)"
     ") STRICT, WITHOUT ROWID;"
     "CREATE TABLE parcel_step ("
     " id INTEGER PRIMARY KEY,"

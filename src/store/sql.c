@@ -404,10 +404,10 @@ const char *const sql_text[SQL_COUNT] = {
 	                    " ORDER BY form, copy, id",
 	[SQL_PARCEL_ROW_ADD] = "INSERT INTO parcel_row (filing, form, copy, id, site, origin)"
 	                       " VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT DO NOTHING",
-	[SQL_PARCEL_KEPT] = "SELECT kind, site, origin, ref FROM parcel_kept WHERE filing = ?1"
-	                    " ORDER BY kind, site, origin",
-	[SQL_PARCEL_KEPT_ADD] = "INSERT INTO parcel_kept (filing, kind, site, origin, ref)"
-	                        " VALUES (?1, ?2, ?3, ?4, ?5)",
+	[SQL_PARCEL_KEPT] = "SELECT kind, site, origin, time, ref FROM parcel_kept"
+	                    " WHERE filing = ?1 ORDER BY kind, site, origin, time",
+	[SQL_PARCEL_KEPT_ADD] = "INSERT INTO parcel_kept (filing, kind, site, origin, time, ref)"
+	                        " VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
 	[SQL_PARCEL_STEP_ADD] = "INSERT INTO parcel_step (parcel, filing, time, who, host, what, why)"
 	                        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
 	[SQL_PARCEL_ENTRY_ADD] = "INSERT INTO parcel_entry (step, form, copy, op, key, old, new)"

@@ -14,7 +14,7 @@ static void make(struct two *t)
 	desk_make(&t->d);
 	t->other = desk_join(&t->d, "乙");
 	t->theirs = desk_filing(t->other, "信息中心", 2024);
-	t->parts = (struct edit_parts){ 0 };
+	t->parts = (struct edit_parts){0};
 }
 
 static void drop(struct two *t)
@@ -30,9 +30,8 @@ static void types(struct two *t, const char *key, const char *text)
 	must(edit_cell(t->other, t->theirs, at(t->theirs, key), text, &t->d.e), &t->d.e);
 }
 
-static const char *const keys[] = { "annex1.staff.quota", "annex1.staff.actual",
-	                            "annex2.sign.date" };
-static const char *const before[] = { "5", "5", "" }, *const texts[] = { "16", "15", "2025-03-01" };
+static const char *const keys[] = {"annex1.staff.quota", "annex1.staff.actual", "annex2.sign.date"};
+static const char *const before[] = {"5", "5", ""}, *const texts[] = {"16", "15", "2025-03-01"};
 
 /* One step of three cells. */
 static void fill_three(struct two *t)
@@ -161,7 +160,7 @@ static void edit_take_parts__changed_once_more__is_a_conflict(void **state)
 
 static void edit_parts__a_new_row_that_others_filled__goes_as_a_whole_or_not(void **state)
 {
-	static const bool forces[] = { false, true };
+	static const bool forces[] = {false, true};
 
 	(void)state;
 	for (int i = 0; i < 2; i++) {
@@ -171,8 +170,8 @@ static void edit_parts__a_new_row_that_others_filled__goes_as_a_whole_or_not(voi
 
 		make(&t);
 		p = at(t.d.center, "annex2.ind.3.name");
-		must(edit_row_add(t.d.w, t.d.center, p.sheet, p.list, -1, p.row, p.field, "某项", &out,
-		                  &t.d.e),
+		must(edit_row_add(t.d.w, t.d.center, p.sheet, p.list, -1, p.row, p.field, "某项",
+		                  &out, &t.d.e),
 		     &t.d.e);
 		id = t.d.center->sheets[out.sheet].lists[out.list].rows[out.row].id;
 		work_refresh(t.other);
@@ -223,7 +222,8 @@ static void edit_restore__a_deleted_row__stands_as_it_stood_with_the_text(void *
 	is = dump(t.d.center, false);
 	assert_same_dump(is, was);
 	assert_stored(&t.d, t.d.center);
-	must(edit_row_delete(t.d.w, t.d.center, at(t.d.center, "annex2.ind.3.name"), &t.d.e), &t.d.e);
+	must(edit_row_delete(t.d.w, t.d.center, at(t.d.center, "annex2.ind.3.name"), &t.d.e),
+	     &t.d.e);
 	must(edit_restore(t.d.w, t.d.center, "annex2", 1, "ind.3.actual", "41份", &t.d.e), &t.d.e);
 	assert_string_equal(cell_at(t.d.center, "annex2.ind.3.actual")->text, "41份");
 	assert_stored(&t.d, t.d.center);
@@ -269,15 +269,15 @@ static void edit_restore__what_nobody_deleted__is_not_found(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(edit_parts__one_of_three_changed_since__has_three_texts),
-		cmocka_unit_test(edit_take_parts__the_rest__leaves_theirs_and_can_be_redone),
-		cmocka_unit_test(edit_take_parts__all_of_it__is_journalled_over_theirs),
-		cmocka_unit_test(edit_take_parts__changed_once_more__is_a_conflict),
-		cmocka_unit_test(edit_parts__a_new_row_that_others_filled__goes_as_a_whole_or_not),
-		cmocka_unit_test(edit_parts__in_a_row_that_others_deleted__is_not_possible),
-		cmocka_unit_test(edit_restore__a_deleted_row__stands_as_it_stood_with_the_text),
-		cmocka_unit_test(edit_restore__a_deleted_sheet__comes_with_all_its_rows),
-		cmocka_unit_test(edit_restore__what_nobody_deleted__is_not_found),
+	    cmocka_unit_test(edit_parts__one_of_three_changed_since__has_three_texts),
+	    cmocka_unit_test(edit_take_parts__the_rest__leaves_theirs_and_can_be_redone),
+	    cmocka_unit_test(edit_take_parts__all_of_it__is_journalled_over_theirs),
+	    cmocka_unit_test(edit_take_parts__changed_once_more__is_a_conflict),
+	    cmocka_unit_test(edit_parts__a_new_row_that_others_filled__goes_as_a_whole_or_not),
+	    cmocka_unit_test(edit_parts__in_a_row_that_others_deleted__is_not_possible),
+	    cmocka_unit_test(edit_restore__a_deleted_row__stands_as_it_stood_with_the_text),
+	    cmocka_unit_test(edit_restore__a_deleted_sheet__comes_with_all_its_rows),
+	    cmocka_unit_test(edit_restore__what_nobody_deleted__is_not_found),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

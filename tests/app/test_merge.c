@@ -1,5 +1,7 @@
 #include "app/merge_desk.h"
 
+#include "store/passages.h"
+
 /* ---- cells ---- */
 
 /* Cells that the samples leave absent; NULL: nothing is put there, "": it is
@@ -202,6 +204,28 @@ static void merge_store__after_an_edit_since_the_plan__wants_a_new_plan(void **s
 	assert_stored(d, d->center);
 }
 
+static void merge_store__what_somebody_merged_since_the_plan__is_not_merged_again(void **state)
+{
+	struct ends *x = *state;
+	struct desk *d = &x->department;
+	struct work *other = desk_join(d, "丙");
+	struct str bytes = { 0 };
+	struct merge_done done;
+	struct merge *m, *theirs;
+
+	pack_center(&x->unit, &bytes);
+	m = open_bytes(d, &bytes);
+	theirs = merge_open_bytes(other, "a.zpk", bytes.s, bytes.length, &d->e);
+	assert_non_null(theirs);
+	must(merge_store(theirs, false, &done, &d->e), &d->e);
+	merge_close(theirs);
+	work_close(other);
+	must_fail(merge_store(m, false, &done, &d->e), ERR_CONFLICT, &d->e);
+	assert_non_null(strstr(d->e.text, "丙"));
+	merge_close(m);
+	str_free(&bytes);
+}
+
 /* ---- again ---- */
 
 static void merge__the_same_parcel_twice__changes_nothing_and_says_so(void **state)
@@ -331,6 +355,40 @@ static void merge__of_a_filing_that_is_not_here__makes_it(void **state)
 	str_free(&bytes);
 }
 
+/* Its state can't be taken: the audit finds that nothing is filled in. */
+static void merge_store__of_a_new_filing_that_fails__leaves_none(void **state)
+{
+	struct ends *x = *state;
+	struct desk *d = &x->unit, *to = &x->department;
+	struct store_pass pass = { .state = STATE_HANDED_IN, .revision = -1 };
+	struct packed packed;
+	struct merge_done done;
+	struct str bytes = { 0 };
+	struct filing *f;
+	struct merge *m;
+	size_t before, after;
+
+	must(work_add_filing(d->w, work_find_unit(d->w, "信息中心", &d->e), 2025, NULL, &d->e), &d->e);
+	f = desk_filing(d->w, "信息中心", 2025);
+	must(edit_cell(d->w, f, at(f, "annex1.staff.quota"), "7", &d->e), &d->e);
+	must(store_pass(work_store(d->w), f->id, &pass, NULL, &d->e), &d->e);
+	must(pack_filing(d->w, f, "a.zpk", &bytes, &packed, &d->e), &d->e);
+	mem_free(work_filings(to->w, -1, &before, &to->e));
+	m = open_bytes(to, &bytes);
+	assert_true(merge_has_state(m));
+	must_fail(merge_store(m, true, &done, &to->e), ERR_INPUT, &to->e);
+	merge_close(m);
+	mem_free(work_filings(to->w, -1, &after, &to->e));
+	assert_int_equal(after, before);
+	m = open_bytes(to, &bytes);
+	assert_true(m->fresh);
+	must(merge_store(m, false, &done, &to->e), &to->e);
+	merge_close(m);
+	assert_string_equal(cell_at(desk_filing(to->w, "信息中心", 2025), "annex1.staff.quota")->text,
+	                    "7");
+	str_free(&bytes);
+}
+
 int main(void)
 {
 #define TEST(f) cmocka_unit_test_setup_teardown(f, ends_setup, ends_teardown)
@@ -340,11 +398,13 @@ int main(void)
 		TEST(merge_take__words__decide_or_are_refused),
 		TEST(merge_store__with_an_open_conflict__changes_nothing),
 		TEST(merge_store__after_an_edit_since_the_plan__wants_a_new_plan),
+		TEST(merge_store__what_somebody_merged_since_the_plan__is_not_merged_again),
 		TEST(merge__the_same_parcel_twice__changes_nothing_and_says_so),
 		TEST(merge__ones_own_or_an_old_parcel__is_refused),
 		TEST(merge__after_a_parcel_was_lost__compares_with_the_one_before),
 		TEST(merge__of_another_unit_or_set__is_refused),
 		TEST(merge__of_a_filing_that_is_not_here__makes_it),
+		TEST(merge_store__of_a_new_filing_that_fails__leaves_none),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -75,6 +75,35 @@ static void merge__the_journal_of_a_row_with_another_id__stands_at_its_cells(voi
 	store_journal_free(entries, n);
 }
 
+/* A unit that went back to a copy gives the numbers of its steps again. */
+static void merge__steps_of_a_restored_database__are_not_taken_for_those_before(void **state)
+{
+	struct ends *x = *state;
+	struct desk *u = &x->unit;
+	struct str bytes = { 0 };
+	size_t before;
+
+	deliver(u, &x->department, NULL);
+	work_close(u->w);
+	must(file_read(u->path, SIZE_MAX, &bytes, &u->e), &u->e);
+	u->w = desk_join(u, "甲");
+	u->center = desk_filing(u->w, "信息中心", 2024);
+	put(u, "annex1.upkeep.final", "1.00");
+	deliver(u, &x->department, NULL);
+	before = count_lines(&x->department, "甲（往来）", "parcel");
+	work_close(u->w);
+	must(file_write(u->path, bytes.s, bytes.length, true, &u->e), &u->e);
+	u->w = desk_join(u, "甲");
+	u->center = desk_filing(u->w, "信息中心", 2024);
+	u->now += 10;
+	put(u, "annex1.adjust.final", "2.00");
+	deliver(u, &x->department, NULL);
+	assert_int_equal(count_lines(&x->department, "甲（往来）", "parcel"), before + 1);
+	assert_string_equal(cell_at(x->department.center, "annex1.upkeep.final")->text, "1.00");
+	assert_string_equal(cell_at(x->department.center, "annex1.adjust.final")->text, "2.00");
+	str_free(&bytes);
+}
+
 /* ---- remarks ---- */
 
 static struct remarks load_remarks(struct desk *d)
@@ -425,6 +454,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(merge__after_there_and_back__both_journals_are_in_both),
 		TEST(merge__the_journal_of_a_row_with_another_id__stands_at_its_cells),
+		TEST(merge__steps_of_a_restored_database__are_not_taken_for_those_before),
 		TEST(merge__remarks_and_answers__come_once_with_who_and_when),
 		TEST(merge__a_remark_on_a_row_with_another_id__stands_at_the_row),
 		TEST(merge__an_explanation__holds_on_the_other_side_too),

@@ -83,13 +83,15 @@ static void others__own_changes__are_not_marked(void **state)
 
 	(void)state;
 	make(&t);
-	must(edit_cell(t.d.w, t.d.center, at(t.d.center, "annex1.staff.actual"), "6", &t.d.e), &t.d.e);
+	must(edit_cell(t.d.w, t.d.center, at(t.d.center, "annex1.staff.actual"), "6", &t.d.e),
+	     &t.d.e);
 	types(&t, "annex1.staff.quota", "9");
 	tells(&t, "乙 刚改了 1 格（附件1 编制数）");
 	assert_null(others_at(t.d.w, t.d.center, at(t.d.center, "annex1.staff.actual")));
 	/* Others are noticed by the own edit too. */
 	types(&t, "annex1.staff.quota", "10");
-	must(edit_cell(t.d.w, t.d.center, at(t.d.center, "annex1.staff.actual"), "7", &t.d.e), &t.d.e);
+	must(edit_cell(t.d.w, t.d.center, at(t.d.center, "annex1.staff.actual"), "7", &t.d.e),
+	     &t.d.e);
 	shows(&t, "annex1.staff.quota", "→ 10");
 	assert_null(others_at(t.d.w, t.d.center, at(t.d.center, "annex1.staff.actual")));
 	drop(&t);
@@ -104,7 +106,8 @@ static void others__rows__are_told_by_their_names(void **state)
 	(void)state;
 	make(&t);
 	p = at(t.theirs, "annex2.ind.3.name");
-	must(edit_row_add(t.other, t.theirs, p.sheet, p.list, 0, p.row, p.field, "某项", &out, &t.d.e),
+	must(edit_row_add(t.other, t.theirs, p.sheet, p.list, 0, p.row, p.field, "某项", &out,
+	                  &t.d.e),
 	     &t.d.e);
 	tells(&t, "乙 刚加了 1 行（附件2 某项）");
 	must(edit_row_move(t.other, t.theirs, at(t.theirs, "annex2.ind.3.name"), 1, &out, &t.d.e),
@@ -185,12 +188,12 @@ static void who__two_in_one_filing__are_told_of_each_other(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(others__a_cell_changed__is_marked_with_who_and_what),
-		cmocka_unit_test(others__own_changes__are_not_marked),
-		cmocka_unit_test(others__rows__are_told_by_their_names),
-		cmocka_unit_test(others__visited_and_left__is_no_longer_marked),
-		cmocka_unit_test(others__only_derived_figures_changed__are_not_marked),
-		cmocka_unit_test(who__two_in_one_filing__are_told_of_each_other),
+	    cmocka_unit_test(others__a_cell_changed__is_marked_with_who_and_what),
+	    cmocka_unit_test(others__own_changes__are_not_marked),
+	    cmocka_unit_test(others__rows__are_told_by_their_names),
+	    cmocka_unit_test(others__visited_and_left__is_no_longer_marked),
+	    cmocka_unit_test(others__only_derived_figures_changed__are_not_marked),
+	    cmocka_unit_test(who__two_in_one_filing__are_told_of_each_other),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

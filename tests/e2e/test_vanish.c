@@ -206,6 +206,24 @@ static void workbench__ended_in_the_middle_of_anything__loses_nothing(void **sta
 				end_there(&places[i], &ways[k]);
 }
 
+/* At another moment each time: some are within the audit. */
+static void workbench__the_line_closed_in_an_audit__ends(void **state)
+{
+	enum { TRIES = 12, STEP = 2 /* ms */ };
+
+	(void)state;
+	for (int i = 0; i < TRIES; i++) {
+		struct vt *v = terminal_start(&here, 24, 80);
+
+		vt_settle(v, 200);
+		in_audit(v);
+		poll(NULL, 0, i * STEP);
+		close_line(v);
+		if (!vt_wait_exit(v, END))
+			fail_msg("%d ms after the key", i * STEP);
+	}
+}
+
 static void workbench__a_pipe_breaks__is_no_end(void **state)
 {
 	struct vt *v = terminal_start(&here, 24, 80);
@@ -327,6 +345,7 @@ int main(int argc, char **argv)
 #define T(f) cmocka_unit_test_setup(f, fresh)
 	const struct CMUnitTest tests[] = {
 	    T(workbench__ended_in_the_middle_of_anything__loses_nothing),
+	    T(workbench__the_line_closed_in_an_audit__ends),
 	    T(workbench__a_pipe_breaks__is_no_end),
 	    T(workbench__a_terminal_that_takes_nothing__can_be_ended),
 	    T(workbench__stopped_and_resized_and_continued__goes_on),

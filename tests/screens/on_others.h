@@ -22,7 +22,8 @@ static inline void other_writes_in(struct on_shell *o, const char *unit, int yea
 }
 
 /* In the bureau's of 2024. */
-static inline void other_writes(struct on_shell *o, const char *form, const char *key, const char *text)
+static inline void other_writes(struct on_shell *o, const char *form, const char *key,
+                                const char *text)
 {
 	other_writes_in(o, "卫生健康局", 2024, form, key, text);
 }
@@ -32,15 +33,16 @@ static inline void other_adds_before(struct on_shell *o, const char *key)
 {
 	struct err e = {0};
 	struct work *other = work_open(o->p.path, STORE_OPEN, NULL, &e);
-	struct filing *f =
-	    work_open_filing(other, workplace_unit(&o->p, "卫生健康局"), 2024, NULL, &e);
+	struct filing *f = work_open_filing(other, workplace_unit(&o->p, "卫生健康局"), 2024, NULL,
+	                                    &e);
 	struct place p, out;
 	int group;
 
 	store_set_actor(work_store(other), "乙", NULL);
 	assert_true(filing_place(f, filing_find_sheet(f, set_form(f->set, "annex2"), 1), key, &p));
 	group = f->sheets[p.sheet].lists[p.list].rows[p.row].group;
-	assert_int_equal(edit_row_add(other, f, p.sheet, p.list, group, -1, p.field, "某项", &out, &e), 0);
+	assert_int_equal(
+	    edit_row_add(other, f, p.sheet, p.list, group, -1, p.field, "某项", &out, &e), 0);
 	while (out.row > p.row)
 		assert_int_equal(edit_row_move(other, f, out, -1, &out, &e), 0);
 	work_close(other);
@@ -68,8 +70,8 @@ static inline void other_deletes(struct on_shell *o, const char *key)
 {
 	struct err e = {0};
 	struct work *other = work_open(o->p.path, STORE_OPEN, NULL, &e);
-	struct filing *f =
-	    work_open_filing(other, workplace_unit(&o->p, "卫生健康局"), 2024, NULL, &e);
+	struct filing *f = work_open_filing(other, workplace_unit(&o->p, "卫生健康局"), 2024, NULL,
+	                                    &e);
 	struct place p;
 
 	store_set_actor(work_store(other), "乙", NULL);
@@ -82,14 +84,13 @@ static inline void other_deletes_sheet(struct on_shell *o, int copy)
 {
 	struct err e = {0};
 	struct work *other = work_open(o->p.path, STORE_OPEN, NULL, &e);
-	struct filing *f =
-	    work_open_filing(other, workplace_unit(&o->p, "卫生健康局"), 2024, NULL, &e);
+	struct filing *f = work_open_filing(other, workplace_unit(&o->p, "卫生健康局"), 2024, NULL,
+	                                    &e);
 
 	store_set_actor(work_store(other), "乙", NULL);
-	assert_int_equal(edit_sheet_delete(other, f,
-	                                   filing_find_sheet(f, set_form(f->set, "annex3"), copy),
-	                                   &e),
-	                 0);
+	assert_int_equal(
+	    edit_sheet_delete(other, f, filing_find_sheet(f, set_form(f->set, "annex3"), copy), &e),
+	    0);
 	work_close(other);
 }
 

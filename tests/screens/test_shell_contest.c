@@ -1,5 +1,7 @@
 #include "screens/on_others.h"
 
+#include "store/passages.h"
+
 /* Two people at the same cell, row or step: nothing is silent, nothing lost. */
 
 static void shell__cell_changed_by_another_while_typing__lets_choose(void **state)
@@ -318,6 +320,33 @@ static void shell__sheet_before_it_deleted__the_line_stays_on_its_own(void **sta
 	drop(&o);
 }
 
+/* It can't be stored now; it can be once the filing is returned. */
+static void shell__handed_in_by_another_while_typing__keeps_the_line(void **state)
+{
+	const struct store_pass in = {.state = STATE_HANDED_IN, .revision = -1};
+	struct err e = {0};
+	struct on_shell o;
+	struct work *other;
+	struct filing *f;
+
+	(void)state;
+	make(&o, 30, 100);
+	command(&o, "go staff.actual");
+	type(&o, "27");
+	other = work_open(o.p.path, STORE_OPEN, NULL, &e);
+	f = work_open_filing(other, workplace_unit(&o.p, "卫生健康局"), 2024, NULL, &e);
+	store_set_actor(work_store(other), "乙", NULL);
+	assert_int_equal(store_pass(work_store(other), f->id, &in, NULL, &e), 0);
+	work_close(other);
+	pause_keys(&o);
+	sees("这套表的状态现在是“已上报”。");
+	press(&o, K_ENTER);
+	sees("已上报");
+	sees("保存并下移");
+	stored(&o, "annex1", "staff.actual", "26");
+	drop(&o);
+}
+
 /* ---- many cells ---- */
 
 /* A paste of two cells, of which another changes one before Enter (seen at the
@@ -373,8 +402,7 @@ static void shell__undo_of_what_another_changed_in_part__offers_the_rest(void **
 	static const struct {
 		const char *keys;
 		const char *first, *second;
-	} cases[] = {
-	    {"y", "30", "26"}, {"n", "30", "8"}, {"ey", "26", "26"}, {"en", "30", "26"}};
+	} cases[] = {{"y", "30", "26"}, {"n", "30", "8"}, {"ey", "26", "26"}, {"en", "30", "26"}};
 	struct on_shell o;
 
 	(void)state;
@@ -400,22 +428,23 @@ static void shell__undo_of_what_another_changed_in_part__offers_the_rest(void **
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(shell__cell_changed_by_another_while_typing__lets_choose),
-		cmocka_unit_test(shell__long_text_changed_by_another__stays_open_and_asks),
-		cmocka_unit_test(shell__cell_opened_and_left_as_it_was__keeps_the_others_value),
-		cmocka_unit_test(shell__a_third_text__is_put_over_the_version_that_was_shown),
-		cmocka_unit_test(shell__changed_again_while_it_asks__asks_again),
-		cmocka_unit_test(shell__cleared_while_another_wrote__asks),
-		cmocka_unit_test(shell__the_same_typed_by_both__is_no_question),
-		cmocka_unit_test(shell__chosen_while_another_chose__asks),
-		cmocka_unit_test(shell__row_deleted_under_the_line__is_brought_back_with_it),
-		cmocka_unit_test(shell__row_deleted_under_the_line__may_stay_a_draft),
-		cmocka_unit_test(shell__row_deleted_under_a_long_text__loses_nothing),
-		cmocka_unit_test(shell__sheet_deleted_under_the_line__is_brought_back_with_it),
-		cmocka_unit_test(shell__sheet_before_it_deleted__the_line_stays_on_its_own),
-		cmocka_unit_test(shell__pasted_over_anothers_change__asks_for_that_cell),
-		cmocka_unit_test(shell__pasted_beside_anothers_change__goes_on),
-		cmocka_unit_test(shell__undo_of_what_another_changed_in_part__offers_the_rest),
+	    cmocka_unit_test(shell__cell_changed_by_another_while_typing__lets_choose),
+	    cmocka_unit_test(shell__long_text_changed_by_another__stays_open_and_asks),
+	    cmocka_unit_test(shell__cell_opened_and_left_as_it_was__keeps_the_others_value),
+	    cmocka_unit_test(shell__a_third_text__is_put_over_the_version_that_was_shown),
+	    cmocka_unit_test(shell__changed_again_while_it_asks__asks_again),
+	    cmocka_unit_test(shell__cleared_while_another_wrote__asks),
+	    cmocka_unit_test(shell__the_same_typed_by_both__is_no_question),
+	    cmocka_unit_test(shell__chosen_while_another_chose__asks),
+	    cmocka_unit_test(shell__row_deleted_under_the_line__is_brought_back_with_it),
+	    cmocka_unit_test(shell__row_deleted_under_the_line__may_stay_a_draft),
+	    cmocka_unit_test(shell__row_deleted_under_a_long_text__loses_nothing),
+	    cmocka_unit_test(shell__sheet_deleted_under_the_line__is_brought_back_with_it),
+	    cmocka_unit_test(shell__sheet_before_it_deleted__the_line_stays_on_its_own),
+	    cmocka_unit_test(shell__handed_in_by_another_while_typing__keeps_the_line),
+	    cmocka_unit_test(shell__pasted_over_anothers_change__asks_for_that_cell),
+	    cmocka_unit_test(shell__pasted_beside_anothers_change__goes_on),
+	    cmocka_unit_test(shell__undo_of_what_another_changed_in_part__offers_the_rest),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

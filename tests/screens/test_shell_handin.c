@@ -128,6 +128,11 @@ static void shell_handin__without_the_right__says_so_before_asking(void **state)
 	sees_not(":return");
 	sees_not(":accept");
 	sees(":changes");
+	press(&o, K_ESC);
+	press(&o, 'p');
+	sees("全部意见");
+	sees_not("写批注");
+	sees_not("写退回意见");
 	drop(&o);
 }
 
@@ -207,7 +212,8 @@ static void shell__handed_in_while_typing__what_was_typed_stays_in_the_line(void
 	sees("已由 乙");
 	sees("4321");
 	press(&o, K_ESC);
-	sees_not("4321");
+	sees("按 F2 找回");
+	sees("100%");
 	drop(&o);
 }
 

@@ -233,16 +233,16 @@ static void shell__row_moved_that_another_moved_or_deleted__says_who(void **stat
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(shell__others_changes__are_seen_at_the_next_tick),
-		cmocka_unit_test(shell__a_cell_changed_by_another__is_marked_till_it_was_visited),
-		cmocka_unit_test(shell__others_changes_while_typing__leave_the_line_and_the_cursor),
-		cmocka_unit_test(shell__another_in_the_same_filing__is_named_and_warned_of),
-		cmocka_unit_test(shell__row_deleted_by_another_while_it_asks__does_nothing),
-		cmocka_unit_test(shell__row_to_be_deleted_that_another_changed__is_asked_about_again),
-		cmocka_unit_test(shell__question_about_a_row__outlives_changes_elsewhere),
-		cmocka_unit_test(shell__sheet_to_be_deleted_that_another_filled__is_asked_about_again),
-		cmocka_unit_test(shell__row_added_after_one_that_is_gone__goes_to_the_end_and_says_so),
-		cmocka_unit_test(shell__row_moved_that_another_moved_or_deleted__says_who),
+	    cmocka_unit_test(shell__others_changes__are_seen_at_the_next_tick),
+	    cmocka_unit_test(shell__a_cell_changed_by_another__is_marked_till_it_was_visited),
+	    cmocka_unit_test(shell__others_changes_while_typing__leave_the_line_and_the_cursor),
+	    cmocka_unit_test(shell__another_in_the_same_filing__is_named_and_warned_of),
+	    cmocka_unit_test(shell__row_deleted_by_another_while_it_asks__does_nothing),
+	    cmocka_unit_test(shell__row_to_be_deleted_that_another_changed__is_asked_about_again),
+	    cmocka_unit_test(shell__question_about_a_row__outlives_changes_elsewhere),
+	    cmocka_unit_test(shell__sheet_to_be_deleted_that_another_filled__is_asked_about_again),
+	    cmocka_unit_test(shell__row_added_after_one_that_is_gone__goes_to_the_end_and_says_so),
+	    cmocka_unit_test(shell__row_moved_that_another_moved_or_deleted__says_who),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

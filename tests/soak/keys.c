@@ -24,7 +24,7 @@ static int below(uint64_t *state, int n)
 
 const char *const soak_files[SOAK_FILES] = {"yueyanglou-infocenter-2024.docx",
                                             "hunan-infocenter-2020-final-accounts.xlsx",
-                                            "yueyanglou-infocenter-2024-annex2.gb18030.csv"};
+                                            "yueyanglou-infocenter-2024-annex2.gb18030.csv", "a.zpk"};
 
 /* ---- texts ---- */
 
@@ -199,7 +199,7 @@ static void a_command(struct soak_key *k, uint64_t *r)
 	if (below(r, 2) == 0)
 		return;
 	add_text(k, " ", 1);
-	if (line->action == ACT_IMPORT && below(r, 4)) {
+	if ((line->action == ACT_IMPORT || line->action == ACT_MERGE) && below(r, 4)) {
 		const char *file = soak_files[below(r, SOAK_FILES)];
 
 		add_text(k, file, strlen(file));

@@ -21,9 +21,10 @@ enum soak_kind {
 	SOAK_OTHER    /* somebody else does something on the same database */
 };
 
-enum { SOAK_TEXT = 400, SOAK_FILES = 3 };
+enum { SOAK_TEXT = 400, SOAK_FILES = 4 };
 
-/* Of tests/inputs, for imports: to be laid into the working directory. */
+/* For imports: to be laid into the working directory.  Of tests/inputs but for the
+ * last, which is a parcel. */
 extern const char *const soak_files[SOAK_FILES];
 
 struct soak_key {

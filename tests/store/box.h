@@ -16,6 +16,8 @@
 #include <unistd.h>
 
 #include "base/err.h"
+#include "base/mem.h"
+#include "store/db.h"
 #include "store/store.h"
 
 /* A folder that goes away again, in it a database with one unit, one filing of
@@ -131,6 +133,44 @@ static inline void box_drop(struct box *b)
 {
 	store_close(b->s);
 	nftw(b->folder, box_remove_one, 8, FTW_DEPTH | FTW_PHYS);
+}
+
+/* The set-up of most test programs: *state is a box. */
+static inline int box_setup(void **state)
+{
+	struct box *b = mem_alloc(sizeof *b);
+
+	box_make(b);
+	*state = b;
+	return 0;
+}
+
+static inline int box_teardown(void **state)
+{
+	box_drop(*state);
+	mem_free(*state);
+	return 0;
+}
+
+/* A file of the box's folder. */
+static inline void box_file(const struct box *b, const char *name, char *path, size_t size)
+{
+	snprintf(path, size, "%s/%s", b->folder, name);
+}
+
+/* SQLite finds the file whole and no row that belongs to nothing. */
+static inline void assert_whole(struct store *s)
+{
+	struct err e = {0};
+	int64_t bad;
+
+	must(db_pragma(s,
+	               "SELECT count(*) FROM pragma_integrity_check WHERE integrity_check <> 'ok'",
+	               &bad, &e),
+	     &e);
+	assert_int_equal(bad, 0);
+	must(db_pragma(s, "SELECT count(*) FROM pragma_foreign_key_check", &bad, &e), &e);
+	assert_int_equal(bad, 0);
 }
 
 /* What stands in the filing as the connection sees it now. */

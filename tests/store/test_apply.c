@@ -2,23 +2,6 @@
 
 #include <time.h>
 
-#include "base/mem.h"
-
-static int setup(void **state)
-{
-	struct box *b = mem_alloc(sizeof *b);
-
-	box_make(b);
-	*state = b;
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	box_drop(*state);
-	mem_free(*state);
-	return 0;
-}
 
 /* ---- cells ---- */
 
@@ -536,7 +519,7 @@ static void store_begin__several_calls__are_one_or_none(void **state)
 
 int main(void)
 {
-#define T(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
+#define T(f) cmocka_unit_test_setup_teardown(f, box_setup, box_teardown)
 	const struct CMUnitTest tests[] = {
 	    T(store_apply__cell_typed__is_there_with_its_version),
 	    T(store_apply__based_on_an_old_version__is_refused),

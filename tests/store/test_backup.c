@@ -7,33 +7,10 @@
 #include <sys/wait.h>
 #include <time.h>
 
-#include "base/mem.h"
 #include "store/backup.h"
-#include "store/db.h"
 #include "store/verify.h"
 
 /* A copy is whole, is one state of the journal, and is there or not. */
-
-static int setup(void **state)
-{
-	struct box *b = mem_alloc(sizeof *b);
-
-	box_make(b);
-	*state = b;
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	box_drop(*state);
-	mem_free(*state);
-	return 0;
-}
-
-static void in_folder(const struct box *b, const char *name, char *path, size_t size)
-{
-	snprintf(path, size, "%s/%s", b->folder, name);
-}
 
 /* Names in the folder that contain this. */
 static size_t count_names(const char *folder, const char *part)
@@ -134,7 +111,7 @@ static void backup_step__while_another_writes__gives_one_state_of_the_journal(vo
 		struct store *s;
 		int more = 1;
 
-		in_folder(b, "copy.db", path, sizeof path);
+		box_file(b, "copy.db", path, sizeof path);
 		copy = backup_open(b->path, path, BACKUP_REPLACE, &e);
 		if (!copy)
 			fail_msg("%s", e.text);
@@ -169,7 +146,7 @@ static void backup__killed_at_any_moment__leaves_no_half_copy_under_its_name(voi
 	int whole = 0;
 
 	fill(b, 2000);
-	in_folder(b, "copy.db", path, sizeof path);
+	box_file(b, "copy.db", path, sizeof path);
 	for (int i = 0; i < 40; i++) {
 		pid_t child = box_fork();
 
@@ -199,7 +176,7 @@ static void backup_file__a_name_that_is_taken__is_refused_unless_replaced(void *
 	char path[400];
 	struct err e = {0};
 
-	in_folder(b, "copy.db", path, sizeof path);
+	box_file(b, "copy.db", path, sizeof path);
 	must(backup_file(b->path, path, 0, NULL, NULL, &e), &e);
 	must(box_apply(b->s, b->filing, cell("a", "5", 0), &e), &e);
 	must_fail(backup_file(b->path, path, 0, NULL, NULL, &e), ERR_INPUT, &e);
@@ -221,7 +198,7 @@ static void backup_file__done__is_one_file_that_needs_no_log(void **state)
 	mode_t before = umask(022);
 	FILE *f;
 
-	in_folder(b, "copy.db", path, sizeof path);
+	box_file(b, "copy.db", path, sizeof path);
 	must(backup_file(b->path, path, 0, NULL, NULL, &e), &e);
 	umask(before);
 	f = fopen(path, "r");
@@ -251,7 +228,7 @@ static void backup_file__stopped__leaves_nothing(void **state)
 	char path[400];
 
 	fill(b, 2000);
-	in_folder(b, "copy.db", path, sizeof path);
+	box_file(b, "copy.db", path, sizeof path);
 	assert_int_equal(backup_file(b->path, path, 0, stop_at_once, NULL, &e), -1);
 	assert_int_equal(e.code, ERR_NONE);
 	assert_int_equal(count_names(b->folder, "copy.db"), 0);
@@ -263,7 +240,7 @@ static void backup_file__no_room__leaves_nothing(void **state)
 	char path[400];
 
 	fill(b, 2000);
-	in_folder(b, "copy.db", path, sizeof path);
+	box_file(b, "copy.db", path, sizeof path);
 	for (rlim_t room = 0; room <= 65536; room += 32768) {
 		pid_t child = box_fork();
 		int status;
@@ -306,14 +283,14 @@ static void backup_file__of_a_damaged_database__is_not_kept(void **state)
 	store_close(b->s);
 	b->s = NULL;
 	zero_page(b->path, 60);
-	in_folder(b, "copy.db", path, sizeof path);
+	box_file(b, "copy.db", path, sizeof path);
 	must_fail(backup_file(b->path, path, 0, NULL, NULL, &e), ERR_DAMAGED, &e);
 	assert_int_equal(count_names(b->folder, "copy.db"), 0);
 }
 
 int main(void)
 {
-#define T(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
+#define T(f) cmocka_unit_test_setup_teardown(f, box_setup, box_teardown)
 	const struct CMUnitTest tests[] = {
 	    T(backup_step__while_another_writes__gives_one_state_of_the_journal),
 	    T(backup__killed_at_any_moment__leaves_no_half_copy_under_its_name),

@@ -8,22 +8,6 @@
 #include "store/events.h"
 #include "store/schema.h"
 
-static int setup(void **state)
-{
-	struct box *b = mem_alloc(sizeof *b);
-
-	box_make(b);
-	*state = b;
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	box_drop(*state);
-	mem_free(*state);
-	return 0;
-}
-
 /* ---- a history with every kind of row ---- */
 
 static struct store_change row(enum store_op op, int64_t id, int64_t order)
@@ -608,23 +592,23 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test_setup_teardown(
-	        chain__a_link__is_the_hash_of_what_the_header_says, setup, teardown),
-	    cmocka_unit_test_setup_teardown(chain_verify__untouched__is_sound, setup, teardown),
+	        chain__a_link__is_the_hash_of_what_the_header_says, box_setup, box_teardown),
+	    cmocka_unit_test_setup_teardown(chain_verify__untouched__is_sound, box_setup, box_teardown),
 	    cmocka_unit_test_setup_teardown(
-	        chain_verify__any_column_of_any_row_changed__is_found, setup, teardown),
+	        chain_verify__any_column_of_any_row_changed__is_found, box_setup, box_teardown),
 	    cmocka_unit_test_setup_teardown(
-	        chain_verify__rows_gone_added_or_swapped__what_happened_is_told, setup, teardown),
+	        chain_verify__rows_gone_added_or_swapped__what_happened_is_told, box_setup, box_teardown),
 	    cmocka_unit_test_setup_teardown(
-	        schema__another_program_changes_what_is_only_added_to__is_refused, setup, teardown),
+	        schema__another_program_changes_what_is_only_added_to__is_refused, box_setup, box_teardown),
 	    cmocka_unit_test_setup_teardown(
-	        chain_verify__another_program_without_the_triggers__is_found, setup, teardown),
-	    cmocka_unit_test_setup_teardown(chain_verify__stopped__says_so, setup, teardown),
-	    cmocka_unit_test_setup_teardown(chain_code__is_of_the_newest_link_of_the_filing, setup,
-	                                    teardown),
+	        chain_verify__another_program_without_the_triggers__is_found, box_setup, box_teardown),
+	    cmocka_unit_test_setup_teardown(chain_verify__stopped__says_so, box_setup, box_teardown),
+	    cmocka_unit_test_setup_teardown(chain_code__is_of_the_newest_link_of_the_filing, box_setup,
+	                                    box_teardown),
 	    cmocka_unit_test_setup_teardown(
-	        chain_find_code__the_end_was_cut_off_cleanly__is_not_there, setup, teardown),
-	    cmocka_unit_test_setup_teardown(schema_migrate__version_3__all_rows_have_links, setup,
-	                                    teardown),
+	        chain_find_code__the_end_was_cut_off_cleanly__is_not_there, box_setup, box_teardown),
+	    cmocka_unit_test_setup_teardown(schema_migrate__version_3__all_rows_have_links, box_setup,
+	                                    box_teardown),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -34,13 +34,6 @@ static int setup(void **state)
 	return 0;
 }
 
-static int teardown(void **state)
-{
-	box_drop(*state);
-	mem_free(*state);
-	return 0;
-}
-
 /* ---- a database for each try ---- */
 
 /* The box's file, as it was at first, under a name of its own. */
@@ -71,20 +64,6 @@ static struct store *open_try(struct box *b, const char *path, struct err *e)
 		store_set_clock(s, box_clock, &b->now);
 	}
 	return s;
-}
-
-static void assert_sound(struct store *s)
-{
-	struct err e = {0};
-	int64_t bad;
-
-	must(db_pragma(s,
-	               "SELECT count(*) FROM pragma_integrity_check WHERE integrity_check <> 'ok'",
-	               &bad, &e),
-	     &e);
-	assert_int_equal(bad, 0);
-	must(db_pragma(s, "SELECT count(*) FROM pragma_foreign_key_check", &bad, &e), &e);
-	assert_int_equal(bad, 0);
 }
 
 /* What stands in cell n, and that the journal has as many steps: all or nothing. */
@@ -184,7 +163,7 @@ static void store_apply__the_power_fails_at_every_operation__the_acknowledged_is
 		if (is < told || is > told + 1)
 			fail_msg("cut at operation %ld: %d was acknowledged, %d stands there", at,
 			         told, is);
-		assert_sound(s);
+		assert_whole(s);
 		store_close(s);
 	}
 	assert_true(cuts > 10 * EDITS);
@@ -222,7 +201,7 @@ static void assert_brought_up(struct store *s, long at)
 	must(db_pragma(s, "PRAGMA user_version", &version, &e), &e);
 	if (version != schema_steps[schema_steps_count - 1].version || stands(s, 1) != 0)
 		fail_msg("operation %ld: version %lld", at, (long long)version);
-	assert_sound(s);
+	assert_whole(s);
 }
 
 static _Noreturn void migrate_until_cut(struct box *b, const char *path, long at)
@@ -328,7 +307,7 @@ static bool edit_failing(struct box *b, const char *path, enum disk_fault fault,
 		fail_msg("operation %ld: told %d, but it is not so (%s)", at, result, e.text);
 	must(edit(b, s, &e), &e);
 	assert_int_equal(stands(s, b->filing), want + 1);
-	assert_sound(s);
+	assert_whole(s);
 	store_close(s);
 	disk_remove();
 	return met;
@@ -360,7 +339,7 @@ static void store_apply__the_disk_fails_at_every_operation__is_told_and_all_or_n
 
 int main(void)
 {
-#define T(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
+#define T(f) cmocka_unit_test_setup_teardown(f, setup, box_teardown)
 	const struct CMUnitTest tests[] = {
 	    T(store_apply__the_power_fails_at_every_operation__the_acknowledged_is_there),
 	    T(store_open__the_power_fails_while_migrating__the_next_start_goes_on),

@@ -1,22 +1,5 @@
 #include "box.h"
 
-#include "base/mem.h"
-
-static int setup(void **state)
-{
-	struct box *b = mem_alloc(sizeof *b);
-
-	box_make(b);
-	*state = b;
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	box_drop(*state);
-	mem_free(*state);
-	return 0;
-}
 
 #define P06 "P06 annex2#1.ind.7.score"
 
@@ -107,11 +90,11 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test_setup_teardown(
-	        store_explain__twice__the_newest_is_last_the_first_stays, setup, teardown),
+	        store_explain__twice__the_newest_is_last_the_first_stays, box_setup, box_teardown),
 	    cmocka_unit_test_setup_teardown(
-	        store_explain__somebody_was_quicker__conflict_and_nothing_added, setup, teardown),
+	        store_explain__somebody_was_quicker__conflict_and_nothing_added, box_setup, box_teardown),
 	    cmocka_unit_test_setup_teardown(store_audited__an_edit_later__counts_no_longer_hold,
-	                                    setup, teardown),
+	                                    box_setup, box_teardown),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,27 +1,10 @@
 #include "box.h"
 
-#include "base/mem.h"
 #include "base/str.h"
 #include "store/db.h"
 
 /* SQLite is made to fail once at every moment of a change: all of it happened
  * or nothing. */
-
-static int setup(void **state)
-{
-	struct box *b = mem_alloc(sizeof *b);
-
-	box_make(b);
-	*state = b;
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	box_drop(*state);
-	mem_free(*state);
-	return 0;
-}
 
 /* ---- everything that stands in the database, as a number ---- */
 
@@ -209,7 +192,7 @@ static void store_load__failing_at_every_moment__the_next_one_works(void **state
 
 int main(void)
 {
-#define T(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
+#define T(f) cmocka_unit_test_setup_teardown(f, box_setup, box_teardown)
 	const struct CMUnitTest tests[] = {
 	    T(store_calls__failing_at_every_moment__all_or_nothing),
 	    T(store_load__failing_at_every_moment__the_next_one_works),

@@ -5,22 +5,6 @@
 #include "store/log.h"
 #include "store/passages.h"
 
-static int setup(void **state)
-{
-	struct box *b = mem_alloc(sizeof *b);
-
-	box_make(b);
-	*state = b;
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	box_drop(*state);
-	mem_free(*state);
-	return 0;
-}
-
 /* Oldest first: op key old>new, | between steps. */
 static char *told(struct store *s, int64_t filing, const char *form, int copy, const char *key,
                   size_t limit)
@@ -235,15 +219,15 @@ static void store_log__of_a_filing__has_what_is_no_change_in_its_time(void **sta
 
 int main(void)
 {
-#define T(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
+#define T(f) cmocka_unit_test_setup_teardown(f, box_setup, box_teardown)
 	const struct CMUnitTest tests[] = {
 	    T(store_journal__every_change__is_told),
 	    T(store_journal__of_all_filings__has_those_of_each),
 	    T(store_journal__step__says_who_when_what_and_why),
 	    cmocka_unit_test_setup_teardown(
-	        store_log__a_row_or_a_person__all_of_it_and_nothing_else, setup, teardown),
+	        store_log__a_row_or_a_person__all_of_it_and_nothing_else, box_setup, box_teardown),
 	    cmocka_unit_test_setup_teardown(
-	        store_log__of_a_filing__has_what_is_no_change_in_its_time, setup, teardown),
+	        store_log__of_a_filing__has_what_is_no_change_in_its_time, box_setup, box_teardown),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -4,26 +4,9 @@
 #include <sys/resource.h>
 #include <sys/wait.h>
 
-#include "base/mem.h"
 
 /* The file is deleted, moved or replaced while it is open; and one that can't
  * be made leaves nothing behind. */
-
-static int setup(void **state)
-{
-	struct box *b = mem_alloc(sizeof *b);
-
-	box_make(b);
-	*state = b;
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	box_drop(*state);
-	mem_free(*state);
-	return 0;
-}
 
 static void beside(const struct box *b, char *out, size_t size)
 {
@@ -161,7 +144,7 @@ static void store_open__no_room_to_make_one__leaves_nothing(void **state)
 
 int main(void)
 {
-#define T(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
+#define T(f) cmocka_unit_test_setup_teardown(f, box_setup, box_teardown)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(store_apply__the_file_is_gone__is_not_acknowledged),
 	    T(store_commit__the_file_goes_meanwhile__is_not_acknowledged),

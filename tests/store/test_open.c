@@ -10,27 +10,6 @@
 #include "store/db.h"
 #include "store/schema.h"
 
-static int setup(void **state)
-{
-	struct box *b = mem_alloc(sizeof *b);
-
-	box_make(b);
-	*state = b;
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	box_drop(*state);
-	mem_free(*state);
-	return 0;
-}
-
-static void in_folder(const struct box *b, const char *name, char *path, size_t size)
-{
-	snprintf(path, size, "%s/%s", b->folder, name);
-}
-
 static void write_file(const char *path, const char *data, size_t length)
 {
 	FILE *f = fopen(path, "w");
@@ -60,28 +39,28 @@ static void make_all(struct box *b)
 	struct err e = {0};
 	struct store *s;
 
-	in_folder(b, "empty", path, sizeof path);
+	box_file(b, "empty", path, sizeof path);
 	write_file(path, "", 0);
-	in_folder(b, "garbage", path, sizeof path);
+	box_file(b, "garbage", path, sizeof path);
 	write_file(path, "这不是数据库，只是一些文字。\n", 43);
-	in_folder(b, "folder", path, sizeof path);
+	box_file(b, "folder", path, sizeof path);
 	assert_int_equal(mkdir(path, 0755), 0);
-	in_folder(b, "pipe", path, sizeof path);
+	box_file(b, "pipe", path, sizeof path);
 	assert_int_equal(mkfifo(path, 0644), 0);
 
-	in_folder(b, "foreign", path, sizeof path);
+	box_file(b, "foreign", path, sizeof path);
 	s = store_open(path, STORE_CREATE, &e);
 	must(db_exec(s, "PRAGMA application_id = 1", &e), &e);
 	store_close(s);
-	in_folder(b, "newer", path, sizeof path);
+	box_file(b, "newer", path, sizeof path);
 	s = store_open(path, STORE_CREATE, &e);
 	must(db_exec(s, "PRAGMA user_version = 99", &e), &e);
 	store_close(s);
 
 	store_close(b->s);
-	in_folder(b, "half header", path, sizeof path);
+	box_file(b, "half header", path, sizeof path);
 	write_prefix(b, path, 50);
-	in_folder(b, "one page", path, sizeof path);
+	box_file(b, "one page", path, sizeof path);
 	write_prefix(b, path, 4096);
 	b->s = box_open(b, "甲");
 }
@@ -113,7 +92,7 @@ static void store_open__no_database_of_ours__is_refused(void **state)
 		struct err e = {0};
 		struct store *s;
 
-		in_folder(b, cases[i].name, path, sizeof path);
+		box_file(b, cases[i].name, path, sizeof path);
 		s = store_open(path, cases[i].mode, &e);
 		if (s || e.code != cases[i].code)
 			fail_msg("%s, mode %d: code %d: %s", cases[i].name, cases[i].mode, e.code,
@@ -225,7 +204,7 @@ static void store_open__create_fails__leaves_nothing_behind(void **state)
 	char folder[300], path[310];
 	struct err e = {0};
 
-	in_folder(b, "sub", folder, sizeof folder);
+	box_file(b, "sub", folder, sizeof folder);
 	assert_int_equal(mkdir(folder, 0755), 0);
 	snprintf(path, sizeof path, "%s/x", folder);
 	assert_int_equal(symlink("/nowhere/at/all", path), 0);
@@ -349,7 +328,7 @@ static int may_not_create(struct box *b)
 	char path[400];
 	struct err e = {0};
 
-	in_folder(b, "new.db", path, sizeof path);
+	box_file(b, "new.db", path, sizeof path);
 	return store_open(path, STORE_CREATE, &e) || e.code != ERR_READONLY;
 }
 
@@ -679,7 +658,7 @@ static void store_apply__carried__until_the_next_change_and_back_by_undo(void **
 
 int main(void)
 {
-#define T(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
+#define T(f) cmocka_unit_test_setup_teardown(f, box_setup, box_teardown)
 	const struct CMUnitTest tests[] = {
 	    T(store_open__no_database_of_ours__is_refused),
 	    T(store_open__file_names__are_taken_as_they_are),

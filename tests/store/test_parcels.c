@@ -2,26 +2,9 @@
 
 #include "base/mem.h"
 #include "store/chain_check.h"
-#include "store/db.h"
 #include "store/log.h"
 #include "store/parcels.h"
 #include "store/passages.h"
-
-static int setup(void **state)
-{
-	struct box *b = mem_alloc(sizeof *b);
-
-	box_make(b);
-	*state = b;
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	box_drop(*state);
-	mem_free(*state);
-	return 0;
-}
 
 /* ---- one that was merged ---- */
 
@@ -276,7 +259,7 @@ static void store_parcel_add__without_the_right__is_denied(void **state)
 
 int main(void)
 {
-#define TEST(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
+#define TEST(f) cmocka_unit_test_setup_teardown(f, box_setup, box_teardown)
 	const struct CMUnitTest tests[] = {
 	    TEST(store_site__of_two_databases__stays_and_differs),
 	    TEST(store_parcel_add__a_merged_one__is_listed_with_its_content),

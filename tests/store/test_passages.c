@@ -1,23 +1,6 @@
 #include "box.h"
 
-#include "base/mem.h"
 #include "store/passages.h"
-
-static int setup(void **state)
-{
-	struct box *b = mem_alloc(sizeof *b);
-
-	box_make(b);
-	*state = b;
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	box_drop(*state);
-	mem_free(*state);
-	return 0;
-}
 
 #define DAY 86400
 
@@ -303,7 +286,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(store_pass__each_state_to_each__only_what_the_table_says),
 	    cmocka_unit_test(store_apply__in_each_state__only_what_is_open_is_changed),
-#define WITH_BOX(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
+#define WITH_BOX(test) cmocka_unit_test_setup_teardown(test, box_setup, box_teardown)
 	    WITH_BOX(store_apply__derived_figures_of_a_closed_filing__follow_last_year),
 	    WITH_BOX(store_pass__handed_in__who_when_why_and_the_newest_step),
 	    WITH_BOX(store_pass__somebody_passed_it_on_since__conflict),

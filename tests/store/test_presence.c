@@ -205,7 +205,8 @@ static void put_word(const struct box *b, off_t at, uint32_t word)
 	close(fd);
 }
 
-static void presence__a_writer_died_in_the_middle__is_not_read_and_the_slot_serves_again(void **state)
+static void presence__a_writer_died_in_the_middle__is_not_read_and_the_slot_serves_again(
+    void **state)
 {
 	struct presence *mine, *theirs;
 	struct store *s;
@@ -354,17 +355,17 @@ static void presence__more_sessions_than_slots__the_last_ones_are_not_there(void
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(presence__said_by_one__is_seen_by_the_other),
-		cmocka_unit_test(presence_poll__nothing_said__is_false),
-		cmocka_unit_test(presence__a_killed_process__has_no_slot),
-		cmocka_unit_test(presence__read_while_it_is_written__is_never_torn),
-		cmocka_unit_test(
-		    presence__a_writer_died_in_the_middle__is_not_read_and_the_slot_serves_again),
-		cmocka_unit_test(presence__a_file_of_rubbish__is_bounded),
-		cmocka_unit_test(presence__too_long_a_text__ends_between_characters),
-		cmocka_unit_test(presence__the_file_put_aside__goes_on_in_the_new_one),
-		cmocka_unit_test(presence_open__of_a_database_only_read__makes_no_file),
-		cmocka_unit_test(presence__more_sessions_than_slots__the_last_ones_are_not_there),
+	    cmocka_unit_test(presence__said_by_one__is_seen_by_the_other),
+	    cmocka_unit_test(presence_poll__nothing_said__is_false),
+	    cmocka_unit_test(presence__a_killed_process__has_no_slot),
+	    cmocka_unit_test(presence__read_while_it_is_written__is_never_torn),
+	    cmocka_unit_test(
+	        presence__a_writer_died_in_the_middle__is_not_read_and_the_slot_serves_again),
+	    cmocka_unit_test(presence__a_file_of_rubbish__is_bounded),
+	    cmocka_unit_test(presence__too_long_a_text__ends_between_characters),
+	    cmocka_unit_test(presence__the_file_put_aside__goes_on_in_the_new_one),
+	    cmocka_unit_test(presence_open__of_a_database_only_read__makes_no_file),
+	    cmocka_unit_test(presence__more_sessions_than_slots__the_last_ones_are_not_there),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

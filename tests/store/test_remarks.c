@@ -1,25 +1,8 @@
 #include "box.h"
 
-#include "base/mem.h"
 #include "store/passages.h"
 #include "store/remarks.h"
 #include "store/rights.h"
-
-static int setup(void **state)
-{
-	struct box *b = mem_alloc(sizeof *b);
-
-	box_make(b);
-	*state = b;
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	box_drop(*state);
-	mem_free(*state);
-	return 0;
-}
 
 static int add(struct store *s, struct box *b, const char *kind, const char *text, int64_t answers,
                int64_t seen, int64_t *id, struct err *e)
@@ -198,7 +181,7 @@ static void store_remarks_open__some_closed__the_other_heads_by_filing(void **st
 
 int main(void)
 {
-#define WITH_BOX(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
+#define WITH_BOX(test) cmocka_unit_test_setup_teardown(test, box_setup, box_teardown)
 	const struct CMUnitTest tests[] = {
 	    WITH_BOX(store_remark_add__a_thread__stands_in_order_at_the_place_of_its_head),
 	    WITH_BOX(store_remark_add__what_makes_no_sense__is_refused_and_nothing_added),

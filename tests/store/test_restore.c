@@ -3,6 +3,7 @@
 #include <sys/wait.h>
 
 #include "store/events.h"
+#include "store/schema.h"
 
 /* A copy takes the place of a database; what it replaces stays, with everything
  * that was acknowledged. */
@@ -62,6 +63,48 @@ static void restore_look__a_damaged_copy__is_refused(void **state)
 	assert_non_null(strstr(e.text, p->copy));
 	must_fail(restore_look(p->box.path, p->box.path, &l, &e), ERR_INPUT, &e);
 	must_fail(restore_look(p->box.path, "/nowhere", &l, &e), ERR_NOTFOUND, &e);
+}
+
+static void write_nothing(const char *path)
+{
+	FILE *f = fopen(path, "w");
+
+	assert_non_null(f);
+	assert_int_equal(fclose(f), 0);
+}
+
+/* As a program of version 3 made it, with one unit. */
+static void make_old_copy(const struct place *p)
+{
+	struct store *s = db_new(p->copy, p->copy);
+	struct err e = {0};
+
+	write_nothing(p->copy);
+	must(db_open(s, true, &e), &e);
+	must(schema_migrate(s, schema_steps, 3, &e), &e);
+	must(db_exec(s, "INSERT INTO unit VALUES (1, '777', NULL, 1)", &e), &e);
+	store_close(s);
+}
+
+static void restore__a_copy_of_an_older_version__is_brought_up(void **state)
+{
+	struct place *p = *state;
+	struct store_unit *units;
+	struct err e = {0};
+	char *kept;
+	size_t n;
+
+	edit_and_close(p);
+	make_old_copy(p);
+	must(restore(p, false, &kept, &e), &e);
+	assert_n(p, kept, "2");
+	mem_free(kept);
+	p->box.s = box_open(&p->box, "甲");
+	must(store_units(p->box.s, 0, &units, &n, &e), &e);
+	assert_int_equal(n, 1);
+	assert_string_equal(units[0].code, "777");
+	store_units_free(units, n);
+	assert_int_equal(backup_same(p->box.path, p->copy, &e), -1); /* that one stays old */
 }
 
 /* ---- others have it open ---- */
@@ -201,6 +244,46 @@ static void restore__while_another_types__loses_no_acknowledged_edit(void **stat
 	close(out[0]);
 }
 
+/* ---- killed ---- */
+
+static void restore__killed_at_any_moment__leaves_the_old_one_or_the_new(void **state)
+{
+	int changed = 0;
+
+	for (int i = 0; i < 20; i++) {
+		struct place *p;
+		char kept[400], text[16];
+		struct err e = {0};
+		pid_t child;
+
+		assert_int_equal(setup(state), 0);
+		p = *state;
+		edit_and_close(p);
+		snprintf(kept, sizeof kept, "%s.before-restore-x", p->box.path);
+		child = box_fork();
+		if (child == 0) {
+			char *ignored;
+
+			restore(p, i % 2, &ignored, &e);
+			_exit(0);
+		}
+		usleep((useconds_t)(i * 12000));
+		kill(child, SIGKILL);
+		waitpid(child, NULL, 0);
+		p->box.s = box_open(&p->box, "甲");
+		read_cell(p->box.s, p->box.filing, "n", text, sizeof text, NULL);
+		store_close(p->box.s);
+		p->box.s = NULL;
+		assert_n(p, p->box.path, strcmp(text, "1") == 0 ? "1" : "2");
+		if (strcmp(text, "1") == 0)
+			assert_n(p, kept, "2");
+		changed += strcmp(text, "1") == 0;
+		teardown(state);
+	}
+	print_message("%d of 20 were done before they were killed\n", changed);
+	setup(state);
+}
+
 int main(void)
 {
 #define T(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
@@ -208,9 +291,12 @@ int main(void)
 	    T(restore__nobody_else_there__keeps_what_it_replaces),
 	    T(restore_look__steps_after_the_copy__are_counted_by_person),
 	    T(restore_look__a_damaged_copy__is_refused),
+	    T(restore__a_copy_of_an_older_version__is_brought_up),
 	    T(restore__another_has_it_open__is_refused),
 	    T(restore__despite_others__they_are_told_and_nothing_of_theirs_is_lost),
 	    T(restore__while_another_types__loses_no_acknowledged_edit),
+	    cmocka_unit_test_teardown(
+	        restore__killed_at_any_moment__leaves_the_old_one_or_the_new, teardown),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -4,40 +4,8 @@
 #include <sys/wait.h>
 #include <time.h>
 
-#include "base/mem.h"
-#include "store/db.h"
 
 /* Several processes on one file. */
-
-static int setup(void **state)
-{
-	struct box *b = mem_alloc(sizeof *b);
-
-	box_make(b);
-	*state = b;
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	box_drop(*state);
-	mem_free(*state);
-	return 0;
-}
-
-static void assert_sound(struct store *s)
-{
-	struct err e = {0};
-	int64_t bad;
-
-	must(db_pragma(s,
-	               "SELECT count(*) FROM pragma_integrity_check WHERE integrity_check <> 'ok'",
-	               &bad, &e),
-	     &e);
-	assert_int_equal(bad, 0);
-	must(db_pragma(s, "SELECT count(*) FROM pragma_foreign_key_check", &bad, &e), &e);
-	assert_int_equal(bad, 0);
-}
 
 /* ---- nobody's edit is overwritten ---- */
 
@@ -95,7 +63,7 @@ static void store_apply__eight_writers_on_one_cell__no_edit_is_lost(void **state
 	     &e);
 	assert_int_equal(count, WRITERS * INCREMENTS);
 	store_journal_free(entries, count);
-	assert_sound(b->s);
+	assert_whole(b->s);
 }
 
 static void store_row_id__eight_processes__all_different(void **state)
@@ -244,7 +212,7 @@ static void store_apply__killed_in_the_middle__what_was_acknowledged_is_there(vo
 			assert_in_range(stored, told[i], told[i] + 1);
 			told[i] = stored;
 		}
-		assert_sound(s);
+		assert_whole(s);
 		store_close(s);
 	}
 	assert_true(told[0] >= ROUNDS && told[1] >= ROUNDS);
@@ -253,7 +221,7 @@ static void store_apply__killed_in_the_middle__what_was_acknowledged_is_there(vo
 
 int main(void)
 {
-#define T(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
+#define T(f) cmocka_unit_test_setup_teardown(f, box_setup, box_teardown)
 	const struct CMUnitTest tests[] = {
 	    T(store_apply__eight_writers_on_one_cell__no_edit_is_lost),
 	    T(store_row_id__eight_processes__all_different),

@@ -3,22 +3,6 @@
 #include "base/mem.h"
 #include "base/str.h"
 
-static int setup(void **state)
-{
-	struct box *b = mem_alloc(sizeof *b);
-
-	box_make(b);
-	*state = b;
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	box_drop(*state);
-	mem_free(*state);
-	return 0;
-}
-
 /* ---- one step back or forth, as app does it ---- */
 
 static int turn(struct store *s, int64_t filing, bool redo, struct err *e)
@@ -474,7 +458,7 @@ static void store_plan__clock_goes_backwards__newest_step_is_undone(void **state
 
 int main(void)
 {
-#define T(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
+#define T(f) cmocka_unit_test_setup_teardown(f, box_setup, box_teardown)
 	const struct CMUnitTest tests[] = {
 	    T(store_plan__every_kind_of_step__goes_back_and_forth),
 	    T(store_plan__nothing_done__is_not_found),

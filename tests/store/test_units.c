@@ -1,23 +1,6 @@
 #include "box.h"
 
-#include "base/mem.h"
 #include "base/str.h"
-
-static int setup(void **state)
-{
-	struct box *b = mem_alloc(sizeof *b);
-
-	box_make(b);
-	*state = b;
-	return 0;
-}
-
-static int teardown(void **state)
-{
-	box_drop(*state);
-	mem_free(*state);
-	return 0;
-}
 
 static int64_t add(struct box *b, const char *code, int64_t superior)
 {
@@ -215,7 +198,7 @@ static void store_filing_add__wrong__is_refused(void **state)
 
 int main(void)
 {
-#define T(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
+#define T(f) cmocka_unit_test_setup_teardown(f, box_setup, box_teardown)
 	const struct CMUnitTest tests[] = {
 	    T(store_units__tree__superiors_first_siblings_in_order),
 	    T(store_units__names__hold_from_a_year_on),
