@@ -150,7 +150,7 @@ static void draw_list(const struct browse *b, const struct rect *r)
 	if (!b->nshown)
 		draw_text(r->y, r->x, r->cols, _("没有符合的"), STYLE_DIM);
 	if (first + r->rows < b->nshown)
-		draw_text(r->y + r->rows, r->x + r->cols - 6, 6, _(" ▼更多"), STYLE_FOCUS);
+		dialog_more(r);
 }
 
 static const char *hint_of(const struct browse *b)
@@ -185,13 +185,6 @@ static void draw(const struct dialog *dialog, const struct rect *screen, struct 
 static bool any_name(const char *name)
 {
 	return *name;
-}
-
-static void go(struct browse *b, int cursor)
-{
-	if (cursor >= b->nshown)
-		cursor = b->nshown - 1;
-	b->cursor = cursor < 0 ? 0 : cursor;
 }
 
 static enum dialog_end open_path(struct browse *b, char *path)
@@ -236,18 +229,7 @@ static enum dialog_end move(struct browse *b, enum action a)
 {
 	int page = b->seen->rows > 1 ? b->seen->rows - 1 : 1;
 
-	switch (a) {
-	case ACT_UP:
-	case ACT_DOWN:
-		go(b, b->cursor + (a == ACT_UP ? -1 : 1));
-		break;
-	case ACT_PAGE_UP:
-	case ACT_PAGE_DOWN:
-		go(b, b->cursor + (a == ACT_PAGE_UP ? -page : page));
-		break;
-	default:
-		go(b, a == ACT_FIRST ? 0 : b->nshown - 1);
-	}
+	b->cursor = dialog_move(a, b->cursor, page, b->nshown);
 	return DIALOG_OPEN;
 }
 

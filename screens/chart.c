@@ -70,7 +70,7 @@ static void draw(const struct dialog *dialog, const struct rect *screen, struct 
 	top = d->top > lines - r.rows ? lines - r.rows : d->top;
 	draw_lines(&r, str_text(&text), top < 0 ? 0 : top);
 	if (top + r.rows < lines)
-		draw_text(r.y + r.rows, r.x + r.cols - 6, 6, _(" ▼更多"), STYLE_FOCUS);
+		dialog_more(&r);
 	*caret = (struct caret){-1, -1};
 	str_free(&title);
 	str_free(&text);

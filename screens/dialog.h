@@ -4,7 +4,7 @@
 #include "screens/pane.h"
 
 /* Something that lies over the panes and has the keys until it ends.  The
- * kinds are in picker.h, prompt.h, ask.h and textbox.h. */
+ * kinds are in picker.h, prompt.h, ask.h, contest.h and textbox.h. */
 
 enum dialog_end {
 	DIALOG_OPEN,
@@ -32,5 +32,10 @@ void dialog_free(struct dialog *d); /* NULL is fine */
 /* A box of at most rows × cols in the middle of screen, drawn and emptied,
  * with its title; gives what is inside. */
 struct rect dialog_box(const struct rect *screen, int rows, int cols, const char *title);
+/* Says on the line under r that more follows below. */
+void dialog_more(const struct rect *r);
+/* Where a key takes the cursor of a list of n lines, page of them at once: within
+ * the list (0 when it is empty), and where it was for a key that does not move. */
+int dialog_move(enum action a, int cursor, int page, int n);
 
 #endif

@@ -201,22 +201,12 @@ static enum dialog_end move(struct overview_dialog *d, enum action a)
 
 	switch (a) {
 	case ACT_UP:
-		go(d, d->cursor > 0 ? d->cursor - 1 : 0);
-		break;
 	case ACT_DOWN:
-		go(d, d->cursor + 1);
-		break;
 	case ACT_PAGE_UP:
-		go(d, d->cursor > page ? d->cursor - page : 0);
-		break;
 	case ACT_PAGE_DOWN:
-		go(d, d->cursor + page);
-		break;
 	case ACT_FIRST:
-		go(d, 0);
-		break;
 	case ACT_LAST:
-		go(d, (int)d->list.nshown - 1);
+		go(d, dialog_move(a, d->cursor, page, (int)d->list.nshown));
 		break;
 	case ACT_LEFT:
 	case ACT_RIGHT:

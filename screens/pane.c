@@ -55,12 +55,16 @@ void pane_draw_note(int y, int cols, const char *sign, const char *text, unsigne
 	struct rect above = {y - 1, 0, 1, cols};
 
 	if (text_width(text) > width && y > 0) {
+		const char *rest = strstr(text, "   ");
 		size_t n = fits(text, width);
 
+		if (rest && (size_t)(rest - text) <= n)
+			n = rest - text;
 		draw_fill(&above, STYLE_TEXT);
 		draw_text(y - 1, 1, indent - 1, sign, style);
 		draw_textn(y - 1, indent, width, text, n, style);
-		text += n;
+		for (text += n; *text == ' '; text++)
+			;
 	} else {
 		draw_text(y, 1, indent - 1, sign, style);
 	}

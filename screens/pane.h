@@ -35,7 +35,7 @@ int pane_draw_sentence(int y, int x, int width, const char *text, unsigned style
 
 /* Draws what a person is told, with its sign before it, in row y; where it
  * does not fit, in the row above too, which it then has to itself: what to do
- * stands at the end of a sentence. */
+ * stands at the end of a sentence.  It is parted at three blanks before others. */
 void pane_draw_note(int y, int cols, const char *sign, const char *text, unsigned style);
 
 #endif

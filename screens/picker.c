@@ -141,25 +141,18 @@ static void draw(const struct dialog *d, const struct rect *screen, struct caret
 	if (!p->nshown)
 		draw_text(r.y, r.x, r.cols, _("没有符合的"), STYLE_DIM);
 	if (first + r.rows < p->nshown)
-		draw_text(r.y + r.rows, r.x + r.cols - 6, 6, _(" ▼更多"), STYLE_FOCUS);
+		dialog_more(&r);
 	if (reads(p))
 		caret->y = -1;
 }
 
 /* ---- keys ---- */
 
-static void go(struct picker *p, int cursor)
-{
-	if (cursor >= p->nshown)
-		cursor = p->nshown - 1;
-	p->cursor = cursor < 0 ? 0 : cursor;
-}
-
 static enum dialog_end type(struct picker *p, const struct key_event *ev)
 {
 	if (!reads(p) && lineedit_key(p->filter, ev) == EDIT_CHANGED) {
 		list(p);
-		go(p, 0);
+		p->cursor = 0;
 	}
 	return DIALOG_OPEN;
 }
@@ -170,22 +163,12 @@ static enum dialog_end key(struct dialog *d, enum action a, const struct key_eve
 
 	switch (a) {
 	case ACT_UP:
-		go(p, p->cursor - 1);
-		return DIALOG_OPEN;
 	case ACT_DOWN:
-		go(p, p->cursor + 1);
-		return DIALOG_OPEN;
 	case ACT_PAGE_UP:
-		go(p, p->cursor - PAGE);
-		return DIALOG_OPEN;
 	case ACT_PAGE_DOWN:
-		go(p, p->cursor + PAGE);
-		return DIALOG_OPEN;
 	case ACT_FIRST:
-		go(p, 0);
-		return DIALOG_OPEN;
 	case ACT_LAST:
-		go(p, p->nshown - 1);
+		p->cursor = dialog_move(a, p->cursor, PAGE, p->nshown);
 		return DIALOG_OPEN;
 	case ACT_CHOOSE:
 		return p->nshown ? DIALOG_DONE : DIALOG_OPEN;

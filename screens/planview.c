@@ -194,22 +194,7 @@ static enum dialog_end move(struct planview *d, enum action a)
 {
 	int page = d->seen->rows > 1 ? d->seen->rows - 1 : 1;
 
-	switch (a) {
-	case ACT_UP:
-	case ACT_DOWN:
-		go(d, d->cursor + (a == ACT_UP ? -1 : 1));
-		break;
-	case ACT_PAGE_UP:
-	case ACT_PAGE_DOWN:
-		go(d, d->cursor + (a == ACT_PAGE_UP ? -page : page));
-		break;
-	case ACT_FIRST:
-	case ACT_LAST:
-		go(d, a == ACT_FIRST ? 0 : (int)d->n - 1);
-		break;
-	default:
-		break;
-	}
+	go(d, dialog_move(a, d->cursor, page, (int)d->n));
 	return DIALOG_OPEN;
 }
 

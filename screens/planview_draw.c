@@ -249,7 +249,7 @@ void planview_draw(const struct dialog *dialog, const struct rect *screen, struc
 		draw_line(d, d->top + i, r.y + i, &r);
 	draw_detail(d, &detail);
 	if (d->top + r.rows < (int)d->n)
-		draw_text(r.y + r.rows, r.x + r.cols - 6, 6, _(" ▼更多"), STYLE_FOCUS);
+		dialog_more(&r);
 	*caret = (struct caret){-1, -1};
 	str_free(&title);
 }

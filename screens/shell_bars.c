@@ -145,6 +145,28 @@ void shell_draw_state(const struct shell *s, int cols)
 
 /* ---- message ---- */
 
+bool shell_progress(struct shell *s, const char *doing, const char *counted, size_t done,
+                    size_t total)
+{
+	enum { BAR = 20 };
+	char bar[BAR + 1];
+
+	if (!s->wait)
+		return true;
+	for (size_t i = 0; i < BAR; i++)
+		bar[i] = total && i < done * BAR / total ? '#' : '-';
+	bar[BAR] = '\0';
+	if (!total)
+		desk_say(&s->desk, NOTE_INFO, _("正在%s，Esc 停下"), doing);
+	else if (counted)
+		desk_say(&s->desk, NOTE_INFO, _("正在%s [%s] %zu/%zu %s，Esc 停下"), doing, bar, done,
+		         total, counted);
+	else
+		desk_say(&s->desk, NOTE_INFO, _("正在%s [%s] %zu%%，Esc 停下"), doing, bar,
+		         done * 100 / total);
+	return s->wait(s->wait_context, s);
+}
+
 void shell_draw_note(const struct shell *s, int y, int cols)
 {
 	static const struct {

@@ -66,22 +66,11 @@ struct checking {
 	struct review_counts counts;
 };
 
-/* «正在审核 [########------------] 1200/20000 份，Esc 停下» */
 static bool progress(void *context, size_t done, size_t total)
 {
-	enum { BAR = 20 };
 	struct checking *c = context;
-	struct shell *s = c->s;
-	char bar[BAR + 1];
 
-	if (!s->wait)
-		return true;
-	for (size_t i = 0; i < BAR; i++)
-		bar[i] = total && i < done * BAR / total ? '#' : '-';
-	bar[BAR] = '\0';
-	desk_say(&s->desk, NOTE_INFO, _("正在审核 [%s] %zu/%zu 份填报，Esc 停下"), bar, done,
-	         total);
-	return s->wait(s->wait_context, s);
+	return shell_progress(c->s, _("审核"), _("份填报"), done, total);
 }
 
 static void result(void *context, const struct work_filing *which, const struct filing *f,

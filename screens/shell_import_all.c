@@ -39,20 +39,9 @@ static void end(struct run *r)
 		import_paths_free(r->paths, r->n);
 }
 
-/* «正在读 [########------------] 12/20 个文件，Esc 停下»; false: it is to stop. */
 static bool go_on(struct run *r, const char *doing)
 {
-	enum { BAR = 20 };
-	char bar[BAR + 1];
-
-	if (!r->s->wait)
-		return true;
-	for (size_t i = 0; i < BAR; i++)
-		bar[i] = i < r->at * BAR / r->n ? '#' : '-';
-	bar[BAR] = '\0';
-	desk_say(&r->s->desk, NOTE_INFO, _("正在%s [%s] %zu/%zu 个文件，Esc 停下"), doing, bar, r->at,
-	         r->n);
-	r->stopped = !r->s->wait(r->s->wait_context, r->s);
+	r->stopped = !shell_progress(r->s, doing, _("个文件"), r->at, r->n);
 	return !r->stopped;
 }
 

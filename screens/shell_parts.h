@@ -147,6 +147,11 @@ struct shell {
 
 /* shell_drafts.c: by the clock that was set. */
 int64_t shell_now(const struct shell *s);
+/* shell_bars.c: how far something is, some times a second while it is done:
+ * «正在审核 [########------------] 1200/20000 份填报，Esc 停下», of what is counted
+ * or, counted NULL, in per cent; total 0: not known.  False: it is to stop. */
+bool shell_progress(struct shell *s, const char *doing, const char *counted, size_t done,
+                    size_t total);
 /* shell_others.c */
 /* Looks for what others did and where they are; true: it looks different now. */
 bool shell_look_around(struct shell *s);

@@ -16,7 +16,8 @@
 
 /* What people wrote to a cell and to the filing, and writing it. */
 
-/* Lines of a cell's list; a thread has two. */
+/* Lines of a cell's list; a thread has two, by the number of its head: others
+ * may begin threads while the list is open. */
 enum { LINE_COMMENT, LINE_FOLLOW, LINE_REASON, LINE_ALL, LINE_ANSWER = 8, LINE_CLOSE };
 enum { LINES_OF_THREAD = 2 };
 
@@ -157,11 +158,10 @@ static bool may(const struct shell *s, const char *kind, const char *head)
 	return remarks_may(s->desk.w, s->desk.filing, kind, head, NULL) == 0;
 }
 
-static void add_thread(struct dialog *d, const struct shell *s, int number,
-                       const struct remark_thread *t)
+static void add_thread(struct dialog *d, const struct shell *s, const struct remark_thread *t)
 {
 	struct str left = {0}, right = {0};
-	int id = LINE_ANSWER + number * LINES_OF_THREAD;
+	int id = LINE_ANSWER + (int)t->head->id * LINES_OF_THREAD;
 	bool answerable = !t->closed && may(s, REMARK_ANSWER, NULL);
 
 	remarks_show_state(t, &left);
@@ -198,13 +198,14 @@ static void add_choices(struct dialog *d, const struct shell *s)
 
 static void answer(struct shell *s, int line)
 {
-	int number = (line - LINE_ANSWER) / LINES_OF_THREAD;
 	bool closes = (line - LINE_ANSWER) % LINES_OF_THREAD;
 	struct remarks r;
+	int number;
 
 	if (remarks_load(&r, s->desk.w, s->desk.filing, NULL) < 0)
 		return;
-	if (number < (int)r.n) {
+	number = remarks_find_id(&r, (line - LINE_ANSWER) / LINES_OF_THREAD);
+	if (number >= 0) {
 		begin(s, closes ? REMARK_CLOSED : REMARK_ANSWER, r.thread[number].place,
 		      &r.thread[number]);
 		if (closes)
@@ -219,6 +220,7 @@ static bool cell_done(struct shell *s, struct dialog *d, enum dialog_end end)
 {
 	static const char *const kinds[] = {REMARK_COMMENT, REMARK_FOLLOW, REMARK_REASON};
 	int line = picker_chosen(d);
+	struct place p;
 
 	if (end == DIALOG_OTHER)
 		return false;
@@ -228,8 +230,10 @@ static bool cell_done(struct shell *s, struct dialog *d, enum dialog_end end)
 		shell_remarks(s);
 	} else if (line >= LINE_ANSWER) {
 		answer(s, line);
-	} else if (line >= 0 && shell_still(s)) {
-		begin(s, kinds[line], s->remark_at, NULL);
+	} else if (line >= 0 && !target(s->desk.filing, s->remark.key, &p)) {
+		desk_say(&s->desk, NOTE_WARNING, "%s", _("那一格已不在，不能写意见。"));
+	} else if (line >= 0) {
+		begin(s, kinds[line], p, NULL);
 		if (line == LINE_FOLLOW)
 			shell_open_dialog(s, prompt_new(_("要跟进什么（可不写）："), ""), said);
 		else
@@ -254,12 +258,9 @@ static void open_at(struct shell *s, struct place p)
 	review_show_place(desk->filing, p, &title);
 	d = picker_new(title.s);
 	for (int i = -1; (i = remarks_find(&r, desk->filing, p, false, i)) >= 0;)
-		add_thread(d, s, i, &r.thread[i]);
+		add_thread(d, s, &r.thread[i]);
 	add_choices(d, s);
-	shell_forget_remark(s);
-	s->remark.filing = desk->filing->id;
-	s->remark_at = p;
-	s->asked = desk->filed;
+	begin(s, NULL, p, NULL);
 	shell_open_dialog(s, d, cell_done);
 	remarks_free(&r);
 	str_free(&title);

@@ -14,28 +14,9 @@
 
 enum { LOOK_AGAIN = 600 }; /* seconds: whether a copy of the day is due */
 
-/* «正在备份 [########------------]，Esc 停下»; total 0: not known. */
-static bool progress(struct shell *s, const char *doing, size_t done, size_t total)
-{
-	enum { BAR = 20 };
-	char bar[BAR + 1];
-
-	if (!s->wait)
-		return true;
-	for (size_t i = 0; i < BAR; i++)
-		bar[i] = total && i < done * BAR / total ? '#' : '-';
-	bar[BAR] = '\0';
-	if (total)
-		desk_say(&s->desk, NOTE_INFO, _("正在%s [%s] %zu%%，Esc 停下"), doing, bar,
-		         done * 100 / total);
-	else
-		desk_say(&s->desk, NOTE_INFO, _("正在%s，Esc 停下"), doing);
-	return s->wait(s->wait_context, s);
-}
-
 static bool backup_progress(void *shell, size_t done, size_t total)
 {
-	return progress(shell, _("备份"), done, total);
+	return shell_progress(shell, _("备份"), NULL, done, total);
 }
 
 void shell_backup(struct shell *s)
@@ -56,7 +37,7 @@ void shell_backup(struct shell *s)
 
 static bool verify_progress(void *shell, const char *doing, size_t done, size_t total)
 {
-	return progress(shell, doing, done, total);
+	return shell_progress(shell, doing, NULL, done, total);
 }
 
 static void add_line(struct dialog *d, const struct verify_line *line)

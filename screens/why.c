@@ -1,6 +1,5 @@
 #include "screens/why.h"
 
-#include "base/i18n.h"
 #include "base/mem.h"
 #include "base/str.h"
 #include "base/text.h"
@@ -98,7 +97,7 @@ static void draw(const struct dialog *dialog, const struct rect *screen, struct 
 	}
 	draw_clip(NULL);
 	if (y > r.y + r.rows)
-		draw_text(r.y + r.rows, r.x + r.cols - 6, 6, _(" ▼更多"), STYLE_FOCUS);
+		dialog_more(&r);
 }
 
 /* ---- keys ---- */

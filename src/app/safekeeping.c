@@ -133,7 +133,8 @@ static int may_restore(const struct safe_restore *r, const char *database, struc
 		if (result == 0 && newest)
 			result = store_may(s, RIGHT_MANAGE, 0, e);
 		store_close(s);
-		return result;
+		if (result < 0 || newest)
+			return result;
 	}
 	/* Whoever can make it unreadable for a moment would be everybody's 管理. */
 	if (privilege_guard(database) != GUARD_HOLDS)
@@ -171,7 +172,11 @@ int safe_restore(const struct safe_restore *r, char **kept, struct err *e)
 
 	*kept = NULL;
 	database = real_name(r->database);
-	result = may_restore(r, database, e);
+	if (privilege_is_beside(database))
+		result = err_set(e, ERR_DENIED, _("%s: 共用数据库旁边的文件由程序自己管，不能当作数据库恢复"),
+		                 database);
+	else
+		result = may_restore(r, database, e);
 	if (result == 0)
 		result = carry_out(r, database, kept, e);
 	mem_free(database);

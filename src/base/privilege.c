@@ -52,7 +52,8 @@ static void read_shared(void)
 static void close_leaks(void)
 {
 	static const char *const names[] = {"TERMINFO", "TERMINFO_DIRS", "TERMCAP", "TERMPATH",
-	                                    "SQLITE_TMPDIR"};
+	                                    "SQLITE_TMPDIR", "FONTCONFIG_FILE", "FONTCONFIG_PATH",
+	                                    "FONTCONFIG_SYSROOT"};
 	struct rlimit none = {0, 0};
 
 	prctl(PR_SET_DUMPABLE, 0);
@@ -149,6 +150,13 @@ bool privilege_enter_beside(const char *path)
 	const char *end = privilege.held ? behind_shared(path) : NULL;
 
 	return end && (*end == '\0' || *end == '.' || *end == '-') && !strchr(end, '/') && enter();
+}
+
+bool privilege_is_beside(const char *path)
+{
+	const char *end = privilege.held ? behind_shared(path) : NULL;
+
+	return end && *end;
 }
 
 void privilege_leave(bool entered)

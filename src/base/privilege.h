@@ -52,6 +52,10 @@ void privilege_leave(bool entered);
  * a person names. */
 bool privilege_enter_beside(const char *path);
 
+/* Whether path is one of those names, or would be: for what a person names, which
+ * is the shared database itself or nothing of it. */
+bool privilege_is_beside(const char *path);
+
 /* secure_getenv: NULL while the process has, or had, more rights than the person. */
 const char *privilege_getenv(const char *name);
 

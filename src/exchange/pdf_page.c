@@ -1,10 +1,12 @@
 #include <string.h>
 
 #include <cairo-pdf.h>
+#include <fontconfig/fontconfig.h>
 #include <pango/pangocairo.h>
 
 #include "base/i18n.h"
 #include "base/mem.h"
+#include "base/privilege.h"
 #include "base/text.h"
 #include "exchange/code.h"
 #include "exchange/pdf_inside.h"
@@ -57,6 +59,10 @@ static void set_context(struct pdf *p)
 {
 	cairo_font_options_t *options = cairo_font_options_create();
 
+	/* A font, a cache or a setting of the person's own is not for a process that
+	 * can have the group. */
+	if (privilege_held())
+		FcConfigEnableHome(FcFalse);
 	cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF);
 	cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE);
 	cairo_font_options_set_antialias(options, CAIRO_ANTIALIAS_GRAY);

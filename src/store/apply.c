@@ -5,6 +5,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "store/chain.h"
+#include "store/filings.h"
 #include "store/rights.h"
 #include "store/passages.h"
 
@@ -58,9 +59,8 @@ int commit_open(struct commit *c, struct store *s, int64_t filing, struct err *e
 
 	*c = (struct commit){.s = s, .e = e, .filing = filing};
 	if (found == 0)
-		err_set(e, ERR_NOTFOUND, _("%s: 没有编号为 %lld 的填报"), s->path,
-		        (long long)filing);
-	if (found <= 0)
+		return filings_missing(s, filing, e);
+	if (found < 0)
 		return -1;
 	c->unit = sqlite3_column_int64(q, 0);
 	c->year = sqlite3_column_int(q, 1);

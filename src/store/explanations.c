@@ -4,6 +4,7 @@
 #include "base/mem.h"
 #include "store/chain.h"
 #include "store/db.h"
+#include "store/filings.h"
 #include "store/passages.h"
 #include "store/rights.h"
 
@@ -64,21 +65,11 @@ static int check_newest(struct store *s, int64_t filing, const char *finding, in
 	return 0;
 }
 
-static int filing_unit(struct store *s, int64_t filing, int64_t *unit, struct err *e)
-{
-	int found = db_number(s, SQL_FILING_PLACE, DB_VALUES(db_int(filing)), unit, e);
-
-	if (found == 0)
-		return err_set(e, ERR_NOTFOUND, _("%s: 没有编号为 %lld 的填报"), s->path,
-		               (long long)filing);
-	return found < 0 ? -1 : 0;
-}
-
 static int check_right(struct store *s, int64_t filing, enum store_right right, struct err *e)
 {
 	int64_t unit;
 
-	if (filing_unit(s, filing, &unit, e) < 0 || store_may(s, right, unit, e) < 0)
+	if (filings_unit(s, filing, &unit, e) < 0 || store_may(s, right, unit, e) < 0)
 		return -1;
 	return right == RIGHT_FILL ? passage_check_open(s, filing, e) : 0;
 }
@@ -110,7 +101,7 @@ static int put(struct store *s, int64_t filing, const struct store_audited *x, s
 {
 	struct err denied = {0};
 	int64_t unit;
-	int result = filing_unit(s, filing, &unit, e);
+	int result = filings_unit(s, filing, &unit, e);
 
 	if (result == 0 && store_may_either(s, RIGHT_FILL, RIGHT_REVIEW, unit, &denied) < 0) {
 		if (e && denied.code != ERR_DENIED)

@@ -3,8 +3,9 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "store/db.h"
-#include "store/rights.h"
 #include "store/passages.h"
+#include "store/rights.h"
+#include "store/units.h"
 
 /* ---- reading ---- */
 
@@ -70,6 +71,20 @@ void store_filings_free(struct store_filing *filings, size_t count)
 	mem_free(filings);
 }
 
+int filings_missing(const struct store *s, int64_t id, struct err *e)
+{
+	return err_set(e, ERR_NOTFOUND, _("%s: 没有编号为 %lld 的填报"), s->path, (long long)id);
+}
+
+int filings_unit(struct store *s, int64_t id, int64_t *unit, struct err *e)
+{
+	int found = db_number(s, SQL_FILING_PLACE, DB_VALUES(db_int(id)), unit, e);
+
+	if (found == 0)
+		return filings_missing(s, id, e);
+	return found < 0 ? -1 : 0;
+}
+
 int filings_read_one(struct store *s, int64_t id, struct store_filing *f, struct err *e)
 {
 	sqlite3_stmt *q = db_ask(s, SQL_FILING, DB_VALUES(db_int(id)), e);
@@ -80,9 +95,7 @@ int filings_read_one(struct store *s, int64_t id, struct store_filing *f, struct
 		db_done(q);
 		return 0;
 	}
-	if (found == 0)
-		err_set(e, ERR_NOTFOUND, _("%s: 没有编号为 %lld 的填报"), s->path, (long long)id);
-	return -1;
+	return found == 0 ? filings_missing(s, id, e) : -1;
 }
 
 /* ---- adding ---- */
@@ -91,11 +104,9 @@ static int add_filing(struct store *s, int64_t unit, int year, const char *set, 
                       struct err *e)
 {
 	int64_t ignored;
-	int found = db_number(s, SQL_UNIT_THERE, DB_VALUES(db_int(unit)), &ignored, e);
+	int found;
 
-	if (found == 0)
-		err_set(e, ERR_NOTFOUND, _("%s: 没有编号为 %lld 的单位"), s->path, (long long)unit);
-	if (found <= 0 || store_may(s, RIGHT_FILL, unit, e) < 0)
+	if (units_check(s, unit, e) < 0 || store_may(s, RIGHT_FILL, unit, e) < 0)
 		return -1;
 	found = db_number(s, SQL_FILING_THERE, DB_VALUES(db_int(unit), db_int(year), db_str(set)),
 	                  &ignored, e);

@@ -287,7 +287,7 @@ static struct store *look(const char *path, struct err *e)
 
 struct store *db_look(const char *path, struct err *e)
 {
-	bool entered = privilege_enter(path) || backup_enter(path);
+	bool entered = (!privilege_is_beside(path) && privilege_enter(path)) || backup_enter(path);
 	struct store *s = look(path, e);
 
 	privilege_leave(entered);
@@ -319,7 +319,7 @@ fail:
 struct store *store_open(const char *path, enum store_mode mode, struct err *e)
 {
 	/* The shared one is root's to make. */
-	bool entered = mode != STORE_CREATE && privilege_enter(path);
+	bool entered = mode != STORE_CREATE && !privilege_is_beside(path) && privilege_enter(path);
 	struct store *s = open_store(path, mode, e);
 
 	privilege_leave(entered);

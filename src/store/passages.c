@@ -8,6 +8,7 @@
 #include "base/when.h"
 #include "store/chain.h"
 #include "store/db.h"
+#include "store/filings.h"
 #include "store/store.h"
 
 const struct store_transition store_transitions[] = {
@@ -158,9 +159,8 @@ static int read_standing(struct store *s, int64_t filing, struct standing *at, s
 
 	*at = (struct standing){.unit = 0};
 	if (found == 0)
-		err_set(e, ERR_NOTFOUND, _("%s: 没有编号为 %lld 的填报"), s->path,
-		        (long long)filing);
-	if (found <= 0)
+		return filings_missing(s, filing, e);
+	if (found < 0)
 		return -1;
 	at->unit = sqlite3_column_int64(q, 0);
 	at->stored = db_text(q, 1);

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "store/chain.h"
 #include "store/db.h"
+#include "store/filings.h"
 #include "store/rights.h"
 
 /* ---- kinds ---- */
@@ -145,13 +146,9 @@ static int check_thread(struct store *s, int64_t id, int64_t seen, struct err *e
 
 static int check_right(struct store *s, int64_t filing, bool reviewers, struct err *e)
 {
-	int64_t unit = 0;
-	int found = db_number(s, SQL_FILING_STATE, DB_VALUES(db_int(filing)), &unit, e);
+	int64_t unit;
 
-	if (found == 0)
-		err_set(e, ERR_NOTFOUND, _("%s: 没有编号为 %lld 的填报"), s->path,
-		        (long long)filing);
-	if (found <= 0)
+	if (filings_unit(s, filing, &unit, e) < 0)
 		return -1;
 	if (reviewers)
 		return store_may(s, RIGHT_REVIEW, unit, e);

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "store/db.h"
 #include "store/events.h"
+#include "store/units.h"
 
 enum { NAMES_TOLD = 6, LONGEST_NAME = 64 };
 
@@ -215,9 +216,7 @@ static int check_person(const char *person, struct err *e)
 
 static int check_role(struct store *s, const char *role, int64_t unit, struct err *e)
 {
-	int64_t ignored;
 	bool fill = strcmp(role, ROLE_FILL) == 0, manage = strcmp(role, ROLE_MANAGE) == 0;
-	int found;
 
 	if (!fill && !manage && strcmp(role, ROLE_REVIEW) != 0)
 		return err_set(e, ERR_INPUT, _("没有“%s”这种角色；角色有：填报、审核、管理"), role);
@@ -225,12 +224,7 @@ static int check_role(struct store *s, const char *role, int64_t unit, struct er
 		return err_set(e, ERR_INPUT, _("填报角色要写明是哪个单位"));
 	if (manage && unit != 0)
 		return err_set(e, ERR_INPUT, _("管理角色管全部单位，不写单位"));
-	if (unit == 0)
-		return 0;
-	found = db_number(s, SQL_UNIT_THERE, DB_VALUES(db_int(unit)), &ignored, e);
-	if (found == 0)
-		err_set(e, ERR_NOTFOUND, _("%s: 没有编号为 %lld 的单位"), s->path, (long long)unit);
-	return found > 0 ? 0 : -1;
+	return unit == 0 ? 0 : units_check(s, unit, e);
 }
 
 static int note(struct store *s, const char *what, const char *person, const char *role,

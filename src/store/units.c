@@ -9,6 +9,7 @@
 #include "store/db.h"
 #include "store/events.h"
 #include "store/rights.h"
+#include "store/units.h"
 
 /* ---- reading the tree ---- */
 
@@ -175,7 +176,7 @@ void store_units_free(struct store_unit *units, size_t count)
 
 /* ---- changing it ---- */
 
-static int check_unit(struct store *s, int64_t unit, struct err *e)
+int units_check(struct store *s, int64_t unit, struct err *e)
 {
 	int64_t ignored;
 	int found = db_number(s, SQL_UNIT_THERE, DB_VALUES(db_int(unit)), &ignored, e);
@@ -202,7 +203,7 @@ static int add_unit(struct store *s, const char *code, int64_t superior, int64_t
 {
 	if (store_may(s, RIGHT_MANAGE, 0, e) < 0 || check_code(s, code, e) < 0)
 		return -1;
-	if (superior && check_unit(s, superior, e) < 0)
+	if (superior && units_check(s, superior, e) < 0)
 		return -1;
 	if (db_run(s, SQL_UNIT_ADD, DB_VALUES(db_str(code), db_int_or_null(superior, superior)),
 	           e) < 0)
@@ -241,7 +242,7 @@ static int name_unit(struct store *s, int64_t unit, int from_year, const char *n
 {
 	if (!name || !*name)
 		return err_set(e, ERR_INPUT, _("单位名称不能为空"));
-	if (store_may(s, RIGHT_MANAGE, 0, e) < 0 || check_unit(s, unit, e) < 0)
+	if (store_may(s, RIGHT_MANAGE, 0, e) < 0 || units_check(s, unit, e) < 0)
 		return -1;
 	if (db_run(s, SQL_UNIT_NAME, DB_VALUES(db_int(unit), db_int(from_year), db_str(name)), e) <
 	    0)

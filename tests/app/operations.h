@@ -1,7 +1,7 @@
 #ifndef TESTS_APP_OPERATIONS_H
 #define TESTS_APP_OPERATIONS_H
 
-#include "app/clean_desk.h"
+#include "app/desk.h"
 
 #include <sqlite3.h>
 
@@ -13,7 +13,7 @@
 #include "store/schema.h"
 
 /* Whole operations, to be done while something fails, on a desk's database with
- * the samples and a filing without a finding (clean_desk_add). */
+ * the samples and a filing without a finding (clean_work_add). */
 
 struct attempt {
 	struct desk d;

@@ -197,6 +197,11 @@ says "where roles are an agreement" "角色只是约定" as "$A" sh -c "ziping -
 # ---- with it: the surroundings ----
 
 mkdir "$P/home/$A/data"
+mkdir -p "$P/home/$A/fonts" "$P/home/$A/.fonts"
+echo '<fontconfig><dir>/nonexistent</dir></fontconfig>' >"$P/home/$A/fonts/fonts.conf"
+as "$A" ziping export $center 2024 -o system.pdf annex1 >/dev/null 2>&1
+as "$A" env FONTCONFIG_FILE="$P/home/$A/fonts/fonts.conf" ziping export $center 2024 -o own.pdf annex1 >/dev/null 2>&1
+[ ! -e "$P/home/$A/system.pdf" ] || is "nor are fonts of one's own read" "" cmp "$P/home/$A/system.pdf" "$P/home/$A/own.pdf"
 works "ZIPING_DATA is ignored" as "$A" env ZIPING_DATA="$P/home/$A/data" ziping show $center 2024 annex1
 works "so is the umask" as "$A" sh -c "umask 777; ziping set $center 2024 $cell 8"
 works "B can go on after that" as "$B" ziping set $bureau 2024 $cell 30
@@ -245,6 +250,10 @@ refused "A restores an own database" "管理" as "$A" ziping restore own.db --ye
 mv "$db" "$P/away"
 refused "not even when it is away" "root" as "$A" ziping restore own.db --yes
 refused "nor makes a new one" "没有权限" as "$A" ziping init
+for name in -wal -who .new .copies/x.db; do
+	refused "nor another file beside it: $name" "旁边的文件" as "$A" \
+		ziping -d "$db$name" restore own.db --yes --force
+done
 head -c 8192 /dev/urandom >"$db"
 chgrp "$G" "$db"
 chmod 660 "$db"

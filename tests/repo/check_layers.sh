@@ -27,7 +27,7 @@ sqlite3\.h                       src/store/*
 csv\.h                           src/exchange/*
 zip\.h                           src/exchange/zip*.c
 xlsxwriter\.h                    src/exchange/xlsx_*
-(cairo|pango).*                  src/exchange/pdf_*
+(cairo|fontconfig|pango).*       src/exchange/pdf_*
 libxml/.*                        src/exchange/*
 gmp\.h                           src/calc/rat.c
 (ncursesw/)?n?curses\.h          screens/*

@@ -159,7 +159,7 @@ static inline void box_file(const struct box *b, const char *name, char *path, s
 }
 
 /* SQLite finds the file whole and no row that belongs to nothing. */
-static inline void assert_whole(struct store *s)
+static inline void assert_file_whole(struct store *s)
 {
 	struct err e = {0};
 	int64_t bad;

@@ -163,7 +163,7 @@ static void store_apply__the_power_fails_at_every_operation__the_acknowledged_is
 		if (is < told || is > told + 1)
 			fail_msg("cut at operation %ld: %d was acknowledged, %d stands there", at,
 			         told, is);
-		assert_whole(s);
+		assert_file_whole(s);
 		store_close(s);
 	}
 	assert_true(cuts > 10 * EDITS);
@@ -201,7 +201,7 @@ static void assert_brought_up(struct store *s, long at)
 	must(db_pragma(s, "PRAGMA user_version", &version, &e), &e);
 	if (version != schema_steps[schema_steps_count - 1].version || stands(s, 1) != 0)
 		fail_msg("operation %ld: version %lld", at, (long long)version);
-	assert_whole(s);
+	assert_file_whole(s);
 }
 
 static _Noreturn void migrate_until_cut(struct box *b, const char *path, long at)
@@ -307,7 +307,7 @@ static bool edit_failing(struct box *b, const char *path, enum disk_fault fault,
 		fail_msg("operation %ld: told %d, but it is not so (%s)", at, result, e.text);
 	must(edit(b, s, &e), &e);
 	assert_int_equal(stands(s, b->filing), want + 1);
-	assert_whole(s);
+	assert_file_whole(s);
 	store_close(s);
 	disk_remove();
 	return met;

@@ -63,7 +63,7 @@ static void store_apply__eight_writers_on_one_cell__no_edit_is_lost(void **state
 	     &e);
 	assert_int_equal(count, WRITERS * INCREMENTS);
 	store_journal_free(entries, count);
-	assert_whole(b->s);
+	assert_file_whole(b->s);
 }
 
 static void store_row_id__eight_processes__all_different(void **state)
@@ -212,7 +212,7 @@ static void store_apply__killed_in_the_middle__what_was_acknowledged_is_there(vo
 			assert_in_range(stored, told[i], told[i] + 1);
 			told[i] = stored;
 		}
-		assert_whole(s);
+		assert_file_whole(s);
 		store_close(s);
 	}
 	assert_true(told[0] >= ROUNDS && told[1] >= ROUNDS);

@@ -28,23 +28,35 @@ static inline void clean_number_rows(struct filing *f)
 	}
 }
 
-static inline struct filing *clean_work(struct work *w)
+/* Adds both; the unit's index, -1 with e. */
+static inline int clean_work_add(struct work *w, struct err *e)
 {
-	struct filing *f = clean_filing(work_set(w, "yueyanglou-2024"), 2024, "annexes"), *open = NULL;
-	struct err e = {0};
+	struct filing *f = clean_filing(work_set(w, "yueyanglou-2024"), 2024, "annexes");
+	int unit = -1;
 	size_t n;
-	int unit = work_add_unit(w, "1", "湘阳市江南区文化馆", 2017, -1, &e);
 
-	if (unit == 0 && (unit = work_find_unit(w, CLEAN_UNIT, &e)) >= 0) {
+	if (work_add_unit(w, "1", "湘阳市江南区文化馆", 2017, -1, e) == 0)
+		unit = work_find_unit(w, CLEAN_UNIT, e);
+	if (unit >= 0) {
 		clean_number_rows(f);
 		f->unit = work_units(w, &n)[unit].id;
-		if (store_begin(work_store(w), &e) == 0 &&
-		    save_filing(w, f, "导入样例", &e) == 0 && store_commit(work_store(w), &e) == 0)
-			open = work_open_filing(w, unit, 2024, NULL, &e);
+		if (store_begin(work_store(w), e) < 0 || save_filing(w, f, "导入样例", e) < 0 ||
+		    store_commit(work_store(w), e) < 0)
+			unit = -1;
 	}
+	filing_free(f);
+	return unit;
+}
+
+/* The same, open. */
+static inline struct filing *clean_work(struct work *w)
+{
+	struct err e = {0};
+	int unit = clean_work_add(w, &e);
+	struct filing *open = unit < 0 ? NULL : work_open_filing(w, unit, 2024, NULL, &e);
+
 	if (!open)
 		fail_msg("%s", e.text);
-	filing_free(f);
 	return open;
 }
 
