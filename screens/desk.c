@@ -7,6 +7,7 @@
 
 #include "app/handin.h"
 #include "app/others.h"
+#include "app/remarks.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/text.h"
@@ -369,13 +370,18 @@ static struct filed as_filed(const struct desk *d)
 	                      mem_strdup(d->filing ? d->filing->state : NULL)};
 }
 
-/* With who, when and why. */
+/* With who, when and why, and what a filing sent back now wants. */
 static void say_passed(struct desk *d)
 {
+	const char *now = d->filing->state ? d->filing->state : "";
+	bool returned = strcmp(now, STATE_RETURNED) == 0;
+	size_t n = returned ? remarks_unanswered(d->w, d->filing) : 0;
 	struct str how = {0};
 
 	handin_show_passage(d->w, d->filing, &how);
-	desk_say(d, NOTE_WARNING, _("这套表的状态现在是“%s”。%s"), d->filing->state, str_text(&how));
+	if (n)
+		str_addf(&how, _("；还有 %zu 条退回意见没有答复，按 P 看"), n);
+	desk_say(d, NOTE_WARNING, _("这套表的状态现在是“%s”。%s"), now, str_text(&how));
 	str_free(&how);
 }
 
@@ -400,6 +406,7 @@ bool desk_refresh(struct desk *d)
 	const struct work_filing *one;
 	const char *set = open_set(d);
 	struct filed was = as_filed(d);
+	uint64_t tree = work_tree_number(d->w);
 
 	if (!work_refresh(d->w)) {
 		mem_free(was.state);
@@ -413,7 +420,8 @@ bool desk_refresh(struct desk *d)
 	find_again(d);
 	d->filed += !is_filed_so(d, &was);
 	d->content++;
-	d->units++;
+	d->units += tree != work_tree_number(d->w);
+	d->news++;
 	return true;
 }
 

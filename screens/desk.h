@@ -35,7 +35,8 @@ struct desk {
 	unsigned content;      /* another number after each change of what is shown */
 	unsigned filed;        /* another number after each change of what is open or stands in it */
 	unsigned others;       /* another number after each change of the marks of others */
-	unsigned units;        /* another number when others changed units or filings */
+	unsigned units;        /* another number when others changed units */
+	unsigned news;         /* another number when others changed anything */
 	unsigned audits;       /* another number after an audit of all */
 	bool quick;            /* a filing is shown before it is audited … */
 	bool unaudited;        /* … as the open one is */

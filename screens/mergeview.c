@@ -114,12 +114,7 @@ static enum dialog_end move(struct mergeview *d, enum action a)
 {
 	int page = d->seen->rows > 1 ? d->seen->rows - 1 : 1;
 
-	if (a == ACT_UP || a == ACT_DOWN)
-		go(d, d->cursor + (a == ACT_UP ? -1 : 1));
-	else if (a == ACT_PAGE_UP || a == ACT_PAGE_DOWN)
-		go(d, d->cursor + (a == ACT_PAGE_UP ? -page : page));
-	else if (a == ACT_FIRST || a == ACT_LAST)
-		go(d, a == ACT_FIRST ? 0 : (int)d->n - 1);
+	go(d, dialog_move(a, d->cursor, page, (int)d->n));
 	return DIALOG_OPEN;
 }
 

@@ -18,15 +18,6 @@ static void add_start(struct str *out, const char *text)
 	str_addn(out, text, text_clip(text, strlen(text), SHOWN, NULL));
 }
 
-static const char *shown(const struct merge_item *i, const char *text)
-{
-	if (text)
-		return *text ? text : _("（空白）");
-	if (i->kind == MERGE_CELL)
-		return _("（无）");
-	return i->base ? _("（已删除）") : _("（没有）");
-}
-
 static const char *sign_of(const struct merge_item *i)
 {
 	switch (i->choice) {
@@ -69,13 +60,13 @@ static void add_values(const struct merge_item *i, struct str *out)
 		add_start(out, i->typed);
 	} else if (i->side == MERGE_BOTH) {
 		str_add(out, _("本库 "));
-		add_start(out, shown(i, i->mine));
+		add_start(out, merge_shown(i, i->mine));
 		str_add(out, _(" ┊ 对方 "));
-		add_start(out, shown(i, i->theirs));
+		add_start(out, merge_shown(i, i->theirs));
 	} else {
-		add_start(out, shown(i, i->mine));
+		add_start(out, merge_shown(i, i->mine));
 		str_add(out, i->side == MERGE_THEIRS ? " → " : _(" ┊ 对方 "));
-		add_start(out, shown(i, i->theirs));
+		add_start(out, merge_shown(i, i->theirs));
 	}
 }
 
@@ -162,9 +153,9 @@ static void add_detail(const struct mergeview *d, struct str *out)
 		return;
 	}
 	merge_label(d->m, i, out);
-	str_addf(out, _("\n原来：%s"), d->m->common ? shown(i, i->base) : _("（不知道）"));
-	str_addf(out, _("\n对方：%s"), shown(i, i->theirs));
-	str_addf(out, _("\n本库：%s"), shown(i, i->mine));
+	str_addf(out, _("\n原来：%s"), d->m->common ? merge_shown(i, i->base) : _("（不知道）"));
+	str_addf(out, _("\n对方：%s"), merge_shown(i, i->theirs));
+	str_addf(out, _("\n本库：%s"), merge_shown(i, i->mine));
 	if (i->choice == CHOICE_TYPED)
 		str_addf(out, _("\n另写：%s"), i->typed);
 }
@@ -200,7 +191,7 @@ void mergeview_draw(const struct dialog *dialog, const struct rect *screen, stru
 		draw_line(d, d->top + i, r.y + i, &r);
 	draw_detail(d, &detail);
 	if (d->top + r.rows < (int)d->n)
-		draw_text(r.y + r.rows, r.x + r.cols - 6, 6, _(" ▼更多"), STYLE_FOCUS);
+		dialog_more(&r);
 	*caret = (struct caret){-1, -1};
 	str_free(&title);
 }

@@ -77,7 +77,8 @@ void nav_units_fit(struct nav_units *n, struct rect at)
 	n->at = at;
 	if (n->built_units != n->desk->units)
 		nav_units_load(n);
-	if (n->built_year != n->desk->year || n->built_audits != n->desk->audits)
+	if (n->built_year != n->desk->year || n->built_audits != n->desk->audits ||
+	    n->built_news != n->desk->news)
 		nav_units_forget_year(n);
 	if (n->open_unit != n->desk->unit && n->desk->unit >= 0) {
 		if (n->open_unit >= 0 && (size_t)n->open_unit < n->nunits)

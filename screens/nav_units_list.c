@@ -162,6 +162,7 @@ void nav_units_forget_year(struct nav_units *n)
 		n->known[i] = (struct known_filing){0};
 	n->built_year = n->desk->year;
 	n->built_audits = n->desk->audits;
+	n->built_news = n->desk->news;
 }
 
 /* Counts that were taken while it lay open are newer than the stored ones. */

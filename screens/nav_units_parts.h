@@ -24,7 +24,7 @@ struct nav_units {
 	struct desk *desk;
 	struct rect at;
 	unsigned built_units;
-	unsigned built_content, built_audits;
+	unsigned built_content, built_audits, built_news;
 	int built_year, open_unit;
 	int64_t *ids;
 	bool *folded;

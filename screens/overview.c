@@ -82,6 +82,7 @@ static int load(struct overview_dialog *d, enum overview_kind kind, int year, st
 	overview_free(&d->list);
 	d->list = fresh;
 	d->built_units = d->desk->units;
+	d->built_news = d->desk->news;
 	if (d->column >= overview_columns(&d->list))
 		d->column = overview_columns(&d->list) - 1;
 	if (sorted >= overview_columns(&d->list))
@@ -126,7 +127,7 @@ bool overview_dialog_step(struct dialog *dialog)
 	bool changed = false;
 	int row;
 
-	if (d->built_units != d->desk->units) {
+	if (d->built_units != d->desk->units || d->built_news != d->desk->news) {
 		load_again(d, d->list.kind, d->list.year);
 		changed = true;
 	}

@@ -12,7 +12,7 @@ struct overview_dialog {
 	struct dialog dialog;
 	struct desk *desk;
 	struct overview list;
-	unsigned built_units;
+	unsigned built_units, built_news;
 	int cursor, column, top;
 	int code_width;
 	bool count_all;    /* not only what is in sight */

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "app/copies.h"
+#include "app/persons.h"
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/text.h"
@@ -19,12 +20,13 @@ enum { PAUSE = 120, TICK = 500, COUNT_MOST = 9999 }; /* ms; others are seen with
 static int open_first(struct shell *s, const char *unit, int year, const char *form, struct err *e)
 {
 	size_t n;
-	int number = 0;
+	int number;
 
 	work_units(s->desk.w, &n);
 	if (n == 0 && !unit)
 		return 0;
-	if (unit && (number = work_find_unit(s->desk.w, unit, e)) < 0)
+	number = unit ? work_find_unit(s->desk.w, unit, e) : persons_home(s->desk.w);
+	if (number < 0)
 		return -1;
 	return desk_open(&s->desk, number, year, form, e);
 }

@@ -40,7 +40,8 @@ static void add_state(const struct desk *d, struct str *out)
 	str_add(out, marks.filled ? "✓ " : " ");
 }
 
-/* «另有 2 人：某某（附件2）…», where there is no room the number alone. */
+/* «另有 2 人：某某（附件2）…», where there is no room the number alone: most 0;
+ * «@2» where there is less still: −1. */
 static void add_others(const struct desk *d, int most, struct str *out)
 {
 	struct str names = {0};
@@ -48,8 +49,10 @@ static void add_others(const struct desk *d, int most, struct str *out)
 
 	if (n && text_width(names.s) <= most)
 		str_addf(out, "%s  ", names.s);
-	else if (n)
+	else if (n && most >= 0)
 		str_addf(out, _("另有 %zu 人  "), n);
+	else if (n)
+		str_addf(out, "@%zu  ", n);
 	str_free(&names);
 }
 
@@ -112,24 +115,35 @@ static int unit_width(const struct desk *d)
 	return width;
 }
 
+/* What stands on the right; its width. */
+static int put_right(const struct shell *s, int others, struct str *out)
+{
+	str_clear(out);
+	add_others(&s->desk, others, out);
+	if (work_is_readonly(s->desk.w))
+		str_add(out, _("只读  "));
+	else if (s->desk.filing && persons_only_reads(s->desk.w, s->desk.filing, NULL))
+		str_add(out, _("只能看  "));
+	add_state(&s->desk, out);
+	return text_width(str_text(out));
+}
+
 void shell_draw_state(const struct shell *s, int cols)
 {
 	struct str state = {0}, path = {0};
-	int right, over = 0, unit;
+	int right = put_right(s, cols / 3, &state), over = 0, unit;
 
-	add_others(&s->desk, cols / 3, &state);
-	if (work_is_readonly(s->desk.w))
-		str_add(&state, _("只读  "));
-	else if (s->desk.filing && persons_only_reads(s->desk.w, s->desk.filing, NULL))
-		str_add(&state, _("只能看  "));
-	add_state(&s->desk, &state);
-	right = text_width(str_text(&state));
 	for (enum brevity b = PATH_WHOLE; b <= PATH_NO_FORM_NAME; b++) {
 		str_clear(&path);
 		add_path(&s->desk, b, INT_MAX, &path);
 		over = text_width(str_text(&path)) + 3 + right - cols;
 		if (over <= 0)
 			break;
+	}
+	if (over > 0) {
+		over -= right;
+		right = put_right(s, -1, &state);
+		over += right;
 	}
 	if (over > 0) {
 		unit = unit_width(&s->desk) - over;

@@ -77,7 +77,6 @@ static void ask_row(struct shell *s)
 {
 	const struct desk *d = &s->desk;
 	struct place p = d->at.place;
-	const struct list *list;
 	struct str b = {0}, name = {0};
 
 	if (change_nothing(&s->desk))
@@ -89,9 +88,7 @@ static void ask_row(struct shell *s)
 	s->delete_form = desk_form(d);
 	s->delete_copy = desk_sheet(d)->copy;
 	s->delete_row = d->at.row_id;
-	list = &desk_form(d)->lists[p.list];
-	p.field = list->name_column;
-	cell_show(filing_cell(d->filing, p), &list->columns[p.field], &name);
+	row_label(d->filing, p, &name);
 	str_addf(&b, _("删除“%s”这一行吗？删后按 u 可以撤销。"), str_text(&name));
 	open_question(s, _("删除行"), b.s, p.list, d->at.row_id, row_done);
 	str_free(&b);

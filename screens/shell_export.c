@@ -122,6 +122,8 @@ static bool do_export(struct shell *s, const struct export_wish *x, bool replace
 }
 
 /* The dialog of export lies under the question. */
+static dialog_done export_done;
+
 static bool replace_done(struct shell *s, struct dialog *ask, enum dialog_end end)
 {
 	struct dialog *d = shell_dialog(s);
@@ -138,7 +140,7 @@ static bool replace_done(struct shell *s, struct dialog *ask, enum dialog_end en
 	if (done)
 		dialog_free(d);
 	else
-		shell_open_export(s, d);
+		shell_open_dialog(s, d, export_done);
 	return true;
 }
 
@@ -170,11 +172,6 @@ static bool export_done(struct shell *s, struct dialog *d, enum dialog_end end)
 	return done;
 }
 
-void shell_open_export(struct shell *s, struct dialog *d)
-{
-	shell_open_dialog(s, d, export_done);
-}
-
 void shell_export_to(struct shell *s, const char *path)
 {
 	struct export_offer offers[EXPORT_WHATS] = {0};
@@ -194,7 +191,7 @@ void shell_export_to(struct shell *s, const char *path)
 		return;
 	}
 	folder = file_absolute(NULL, ".");
-	shell_open_export(s, export_dialog_new(offers, what, folder, path));
+	shell_open_dialog(s, export_dialog_new(offers, what, folder, path), export_done);
 	for (int i = 0; i < EXPORT_WHATS; i++) {
 		mem_free((char *)offers[i].label);
 		mem_free((char *)offers[i].name);

@@ -172,19 +172,6 @@ static bool return_done(struct shell *s, struct dialog *d, enum dialog_end end)
 	return true;
 }
 
-static size_t count_reasons(const struct shell *s)
-{
-	struct remarks r;
-	size_t n = 0;
-
-	if (remarks_load(&r, s->desk.w, s->desk.filing, NULL) < 0)
-		return 0;
-	for (size_t i = 0; i < r.n; i++)
-		n += strcmp(r.thread[i].head->kind, REMARK_REASON) == 0 && !r.thread[i].answered;
-	remarks_free(&r);
-	return n;
-}
-
 void shell_return(struct shell *s)
 {
 	struct str label = {0};
@@ -192,7 +179,7 @@ void shell_return(struct shell *s)
 
 	if (!may_ask(s, STATE_RETURNED))
 		return;
-	n = count_reasons(s);
+	n = remarks_unanswered(s->desk.w, s->desk.filing);
 	if (n)
 		str_addf(&label, _("退回的原因（格上已写 %zu 条退回意见，可不写）："), n);
 	else
@@ -304,7 +291,7 @@ bool shell_tell_passage(struct shell *s)
 	if (!f->state || strcmp(f->state, STATE_RETURNED) != 0)
 		return false;
 	handin_show_state(s->desk.w, f, &b);
-	n = count_reasons(s);
+	n = remarks_unanswered(s->desk.w, s->desk.filing);
 	if (n)
 		str_addf(&b, _("；还有 %zu 条退回意见没有答复，按 P 看"), n);
 	desk_say(&s->desk, NOTE_INFO, "%s", b.s);

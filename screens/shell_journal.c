@@ -90,13 +90,32 @@ static bool entry_place(const struct desk *d, const struct store_entry *entry, s
 	return sheet >= 0 && entry->key && filing_place(d->filing, sheet, entry->key, p);
 }
 
+/* «附件2 绩效指标 加一行» */
+static void add_whole(const struct desk *d, const struct store_entry *entry, struct str *out)
+{
+	const struct form *form = set_form(d->filing->set, entry->form);
+	char *key = mem_strndup(entry->key, strcspn(entry->key, "."));
+	int list = form ? form_list(form, key) : -1;
+
+	str_addf(out, form && form->copies ? "%s#%d " : "%s ", form ? form->number : entry->form,
+	         entry->copy);
+	if (list >= 0) {
+		filing_fill_year(d->filing, form->lists[list].label, out);
+		str_add(out, " ");
+	}
+	str_add(out, log_of_whole(entry->op));
+	mem_free(key);
+}
+
 static void add_texts(const struct desk *d, const struct store_entry *entry, struct str *out)
 {
 	struct place p;
 	char *text;
 
 	str_addf(out, "%s ", entry->what);
-	if (entry_place(d, entry, &p))
+	if (is_change(entry) && log_of_whole(entry->op))
+		add_whole(d, entry, out);
+	else if (entry_place(d, entry, &p))
 		place_label(d->filing, p, out);
 	else
 		str_add(out, entry->key);

@@ -129,7 +129,6 @@ struct shell {
 	int64_t handing;          /* id of the filing that is asked about … */
 	int handing_year;         /* … and the year, of who is missing */
 	struct remarking remark;  /* being written */
-	struct place remark_at;   /* of the open list of a cell's remarks */
 	bool all_remarks;         /* of the filing, those that are closed too */
 	bool safe;                /* copies of the day are made */
 	struct daily *daily;      /* the one being made; NULL: none */
@@ -199,7 +198,6 @@ bool shell_tell_finding(struct shell *s);
 void shell_why(struct shell *s);
 /* Opens the explanation again that was left for a cell; false: none was. */
 bool shell_why_again(struct shell *s);
-void shell_why_back(struct shell *s); /* the one that something was asked of */
 void shell_forget_why(struct shell *s);
 /* shell_safe.c */
 void shell_backup(struct shell *s);
@@ -209,7 +207,6 @@ bool shell_daily(struct shell *s); /* at idle moments; true: there is something 
 /* shell_export.c */
 void shell_export(struct shell *s);
 void shell_export_to(struct shell *s, const char *path); /* as its file's name begins */
-void shell_open_export(struct shell *s, struct dialog *d);
 /* shell_import.c */
 void shell_import(struct shell *s);
 void shell_import_file(struct shell *s, const char *path); /* of a folder: to choose in it */
@@ -283,7 +280,6 @@ bool shell_find_lost(struct shell *s);
 /* shell_undo.c: a step that others changed a part of is asked about. */
 void shell_undo(struct shell *s);
 void shell_redo(struct shell *s);
-bool shell_ask_parts(struct shell *s, bool redo); /* false: nobody did */
 void shell_forget_parts(struct shell *s);
 /* shell_drafts.c */
 /* Stores what is typed once the keys pause, and after a while though they don't;

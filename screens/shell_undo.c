@@ -28,6 +28,8 @@ void shell_forget_parts(struct shell *s)
 
 /* ---- doing it ---- */
 
+static bool ask_of_parts(struct shell *s, bool redo);
+
 static void take(struct shell *s)
 {
 	struct desk *d = &s->desk;
@@ -52,7 +54,7 @@ static void take(struct shell *s)
 		desk_say(d, NOTE_ERROR, "%s", e.text);
 		if (e.code == ERR_CONFLICT) {
 			desk_refresh(d);
-			shell_ask_parts(s, redo);
+			ask_of_parts(s, redo);
 			return;
 		}
 	}
@@ -157,7 +159,8 @@ static void ask_parts(struct shell *s)
 	str_free(&b);
 }
 
-bool shell_ask_parts(struct shell *s, bool redo)
+/* False: nobody changed a part. */
+static bool ask_of_parts(struct shell *s, bool redo)
 {
 	struct edit_parts parts;
 	struct err e = {0};
@@ -185,11 +188,11 @@ bool shell_ask_parts(struct shell *s, bool redo)
 void shell_undo(struct shell *s)
 {
 	if (change_undo(&s->desk) == CHANGE_CONFLICT)
-		shell_ask_parts(s, false);
+		ask_of_parts(s, false);
 }
 
 void shell_redo(struct shell *s)
 {
 	if (change_redo(&s->desk) == CHANGE_CONFLICT)
-		shell_ask_parts(s, true);
+		ask_of_parts(s, true);
 }

@@ -57,6 +57,15 @@ static const struct review_item *item_of(const struct shell *s)
 	return at < 0 ? NULL : &r->item[at];
 }
 
+/* The one that something was asked of. */
+static void why_back(struct shell *s)
+{
+	const struct review_item *x = item_of(s);
+
+	if (x)
+		open_why(s, x, s->why.line);
+}
+
 /* Of the list's finding, or of the cell's. */
 void shell_why(struct shell *s)
 {
@@ -132,7 +141,7 @@ static bool explain_done(struct shell *s, struct dialog *d, enum dialog_end end)
 	struct err e = {0};
 
 	if (end != DIALOG_DONE || !s->desk.filing) {
-		shell_why_back(s);
+		why_back(s);
 		return true;
 	}
 	if (review_explain(s->desk.w, s->desk.filing, s->why.key, textbox_text(d), s->why.seen,
@@ -183,14 +192,14 @@ static bool reject_done(struct shell *s, struct dialog *d, enum dialog_end end)
 	struct err e = {0};
 
 	if (end != DIALOG_DONE || !s->desk.filing) {
-		shell_why_back(s);
+		why_back(s);
 		return true;
 	}
 	if (review_return(s->desk.w, s->desk.filing, s->why.key, prompt_text(d), s->why.seen, &e) ==
 	    0)
 		return say_done(s, _("说明已退回。"));
 	say_failed(s, &e);
-	shell_why_back(s);
+	why_back(s);
 	return true;
 }
 
@@ -203,14 +212,14 @@ static void take(struct shell *s)
 		return;
 	}
 	say_failed(s, &e);
-	shell_why_back(s);
+	why_back(s);
 }
 
 static void adopt(struct shell *s, const struct why *y)
 {
 	if (!y->adoptable) {
 		desk_say(&s->desk, NOTE_INFO, "%s", _("这一格没有可采用的算出的数。"));
-		shell_why_back(s);
+		why_back(s);
 		return;
 	}
 	if (!shell_still(s) || !marks_go_finding(&s->desk, s->why.key))
@@ -225,7 +234,7 @@ static bool history_done(struct shell *s, struct dialog *d, enum dialog_end end)
 {
 	(void)d;
 	(void)end;
-	shell_why_back(s);
+	why_back(s);
 	return true;
 }
 
@@ -264,14 +273,6 @@ static void history(struct shell *s)
 
 /* ---- what was asked for ---- */
 
-void shell_why_back(struct shell *s)
-{
-	const struct review_item *x = item_of(s);
-
-	if (x)
-		open_why(s, x, s->why.line);
-}
-
 static void answer(struct shell *s, const struct why *y, enum action a)
 {
 	if (y->answerable && a == ACT_TAKE) {
@@ -280,7 +281,7 @@ static void answer(struct shell *s, const struct why *y, enum action a)
 		shell_open_dialog(s, prompt_new(_("退回的原因："), ""), reject_done);
 	} else {
 		desk_say(&s->desk, NOTE_INFO, "%s", _("还没有有效的说明，不能采纳或退回。"));
-		shell_why_back(s);
+		why_back(s);
 	}
 }
 

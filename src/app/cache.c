@@ -314,13 +314,9 @@ bool work_mend(struct work *w)
 	return any;
 }
 
-void work_note_commit(struct work *w, const struct filing *f)
+void work_note_commit(struct work *w)
 {
-	struct open_filing *o = find_open(w, f->id);
-
 	w->commits++;
-	if (o)
-		o->commits++;
 }
 
 void work_recalc_later(struct work *w, const struct filing *f)

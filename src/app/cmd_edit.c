@@ -329,16 +329,11 @@ int cmd_unit_add(struct cmd_call *c)
 
 int cmd_filing_add(struct cmd_call *c)
 {
-	struct figure year;
-	int unit = work_find_unit(c->work, c->args[0], c->e);
+	int year, unit = work_find_unit(c->work, c->args[0], c->e);
 	if (unit < 0)
 		return cmd_fail(c);
-	if (num_parse(c->args[1], "年", &year) != NUM_OK) {
-		err_set(c->e, ERR_USAGE, _("“%s”不是年度"), c->args[1]);
+	if (cmd_year(c, c->args[1], &year) < 0)
 		return CMD_WRONG;
-	}
 	const char *set = c->nargs > 2 ? c->args[2] : c->set;
-	return work_add_filing(c->work, unit, (int)(year.num / NUM_ONE), set, c->e) < 0
-	           ? cmd_fail(c)
-	           : CMD_DONE;
+	return work_add_filing(c->work, unit, year, set, c->e) < 0 ? cmd_fail(c) : CMD_DONE;
 }

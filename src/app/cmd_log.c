@@ -2,13 +2,13 @@
 
 #include "app/cmd_table.h"
 #include "app/edit.h"
+#include "app/log.h"
 #include "base/i18n.h"
 #include "base/json.h"
 #include "base/mem.h"
 #include "base/text.h"
 #include "base/when.h"
 #include "calc/num.h"
-#include "store/log.h"
 #include "store/revert.h"
 
 /* log: who changed what, when, from what to what, and why; with it what is no
@@ -90,13 +90,15 @@ static void add_value(struct str *out, const char *text)
 
 static void add_change(struct str *out, const struct store_entry *e)
 {
-	bool whole = e->op == OP_SHEET_ADD || e->op == OP_SHEET_DELETE;
+	const char *whole = log_of_whole(e->op);
 
 	str_addf(out, *e->key ? "%s#%d." : "%s#%d", e->form, e->copy);
 	add_clean(out, e->key);
-	if (whole)
-		return;
 	str_add(out, "  ");
+	if (whole) {
+		str_add(out, whole);
+		return;
+	}
 	add_value(out, e->old_text);
 	str_add(out, " → ");
 	add_value(out, e->new_text);

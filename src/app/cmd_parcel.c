@@ -34,16 +34,6 @@ int cmd_pack(struct cmd_call *c)
 
 /* ---- a plan for people ---- */
 
-/* What stands on a side; of a row or sheet that is not there, that it isn't. */
-static const char *shown(const struct merge_item *i, const char *text)
-{
-	if (text)
-		return *text ? text : _("（空白）");
-	if (i->kind == MERGE_CELL)
-		return _("（无）");
-	return i->base ? _("（已删除）") : _("（没有）");
-}
-
 static const char *taken(const struct merge_item *i)
 {
 	return i->choice == CHOICE_TYPED  ? i->typed
@@ -54,8 +44,8 @@ static const char *taken(const struct merge_item *i)
 static void print_values(struct str *out, const struct merge *m, const struct merge_item *i)
 {
 	str_addf(out, _("      原来：%s\n      对方：%s\n      本库：%s\n"),
-	         m->common ? shown(i, i->base) : _("（不知道）"), shown(i, i->theirs),
-	         shown(i, i->mine));
+	         m->common ? merge_shown(i, i->base) : _("（不知道）"), merge_shown(i, i->theirs),
+	         merge_shown(i, i->mine));
 	if (i->choice != CHOICE_OPEN)
 		str_addf(out, _("      取：%s\n"), taken(i));
 }
@@ -72,7 +62,7 @@ static void print_item(struct str *out, const struct merge *m, const struct merg
 	else if (i->kind == MERGE_SHEET && i->to_copy != i->copy)
 		str_addf(out, _("      两边各加了一份，对方的作为第 %d 份\n"), i->to_copy);
 	else
-		str_addf(out, "      %s → %s%s\n", shown(i, i->mine), shown(i, i->theirs),
+		str_addf(out, "      %s → %s%s\n", merge_shown(i, i->mine), merge_shown(i, i->theirs),
 		         i->choice == CHOICE_MINE ? _("（不取）") : "");
 	str_free(&key);
 	str_free(&label);
@@ -104,7 +94,7 @@ static void print_head(struct cmd_call *c, const struct merge *m)
 	if (m->other_forms)
 		str_add(c->out, _("注意：对方的套表定义与本库的版本不同\n"));
 	if (!m->again && !m->common && !m->fresh)
-		str_add(c->out, _("两边还没有共同的一份：不同的都要选定\n"));
+		str_add(c->out, _("两边还没有共同的一份：两边都填了而不同的要选定，只有一边填的按填的\n"));
 }
 
 static void print_plan(struct cmd_call *c, const struct merge *m)

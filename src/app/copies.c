@@ -13,6 +13,7 @@
 #include "base/i18n.h"
 #include "base/mem.h"
 #include "base/privilege.h"
+#include "base/str.h"
 #include "store/store.h"
 #include "store/verify.h"
 

@@ -6,7 +6,6 @@
 #include <stdint.h>
 
 #include "base/err.h"
-#include "base/str.h"
 
 /* The copies of a database that stand in the folder «FILE.copies» beside it:
  *

@@ -270,7 +270,7 @@ static int finish(struct edit_step *s, int result, const char *what, const struc
 	if (result < 0) {
 		put_back(s);
 	} else {
-		work_note_commit(s->w, s->f);
+		work_note_commit(s->w);
 		take_versions(s->f, s->changes.change, s->changes.n);
 		if (plan)
 			take_versions(s->f, plan->changes, plan->count);

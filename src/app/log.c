@@ -23,3 +23,23 @@ int log_step(struct work *w, int64_t step, struct str *out, struct err *e)
 	store_step_free(&told);
 	return 0;
 }
+
+const char *log_of_whole(enum store_op op)
+{
+	switch (op) {
+	case OP_ROW_ADD:
+		return _("加一行");
+	case OP_ROW_DELETE:
+		return _("删一行");
+	case OP_ROW_MOVE:
+		return _("移动一行");
+	case OP_SHEET_ADD:
+		return _("加一份表");
+	case OP_SHEET_DELETE:
+		return _("删一份表");
+	case OP_CELL:
+	case OP_DERIVED:
+		break;
+	}
+	return NULL;
+}

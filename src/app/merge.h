@@ -111,5 +111,8 @@ void merge_key(const struct merge_item *i, struct str *out);
 void merge_label(const struct merge *m, const struct merge_item *i, struct str *out);
 /* «张三 2024-11-21 22:10 打包；校验码 3fa81 …»: where it comes from. */
 void merge_origin(const struct merge *m, struct str *out);
+/* What stands on a side of an item (its base, theirs or mine) in words, of nothing
+ * that there is none; text's or a sentence that is always there. */
+const char *merge_shown(const struct merge_item *item, const char *text);
 
 #endif

@@ -10,13 +10,15 @@
 #include "base/i18n.h"
 #include "base/map.h"
 #include "base/mem.h"
+#include "store/passages.h"
 
 struct saying {
 	struct merge *m;
 	struct map *kept;    /* «kind 7@site», and that with its time, to an index in refs */
 	int64_t *refs;
 	size_t nrefs, refs_capacity;
-	bool ruled;          /* roles count here: what reviewers say is not taken from a file */
+	bool ruled;          /* roles count here: what reviewers say is not taken from a file … */
+	bool closed;         /* … nor an explanation where nobody may write one just now */
 	struct store_remark *remarks; /* that are here */
 	size_t nremarks;
 	struct store_explanation *explanations;
@@ -98,6 +100,7 @@ static int saying_open(struct saying *s, struct merge *m, struct err *e)
 		return -1;
 	if (m->fresh)
 		return 0;
+	s->closed = s->ruled && store_check_open(store, m->f->id, NULL) < 0;
 	if (load_kept(s) < 0 ||
 	    store_remarks(store, m->f->id, &s->remarks, &s->nremarks, e) < 0)
 		return -1;
@@ -183,7 +186,8 @@ static bool explanation_fits(const struct saying *s, const struct parcel_said *x
 {
 	static const char *const all[] = { REVIEW_SAID, REVIEW_TAKEN, REVIEW_REJECTED, NULL };
 	struct str finding = { 0 };
-	bool fits = is_one_of(x->kind, all) && (!s->ruled || strcmp(x->kind, REVIEW_SAID) == 0);
+	bool fits = is_one_of(x->kind, all) && !s->closed &&
+	            (!s->ruled || strcmp(x->kind, REVIEW_SAID) == 0);
 
 	identity_places_in(s->m->ids, s->m->set, x->key, &finding);
 	for (size_t i = 0; i < s->nexplanations && fits; i++)

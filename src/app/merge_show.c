@@ -1,7 +1,6 @@
-#include <time.h>
-
 #include "app/merge.h"
 #include "base/i18n.h"
+#include "base/when.h"
 
 void merge_key(const struct merge_item *i, struct str *out)
 {
@@ -59,12 +58,15 @@ void merge_label(const struct merge *m, const struct merge_item *i, struct str *
 
 void merge_origin(const struct merge *m, struct str *out)
 {
-	time_t t = (time_t)m->parcel.time;
-	struct tm tm;
-	char when[32] = "";
-
-	if (localtime_r(&t, &tm))
-		strftime(when, sizeof when, "%Y-%m-%d %H:%M", &tm);
-	str_addf(out, _("%s %s 打包；校验码 "), m->parcel.who, when);
+	str_addf(out, _("%s %s 打包；校验码 "), m->parcel.who, when_minute(m->parcel.time).s);
 	parcel_code(m->parcel.digest, out);
+}
+
+const char *merge_shown(const struct merge_item *item, const char *text)
+{
+	if (text)
+		return *text ? text : _("（空白）");
+	if (item->kind == MERGE_CELL)
+		return _("（无）");
+	return item->base ? _("（已删除）") : _("（没有）");
 }

@@ -247,7 +247,7 @@ enum { KEPT = 8 };
 
 struct peers_kept {
 	struct peers *item[KEPT];
-	uint64_t stamp[KEPT];
+	struct peers_stamp stamp[KEPT];
 	size_t next; /* the one that goes next */
 };
 
@@ -263,8 +263,14 @@ void peers_kept_free(struct peers_kept *k)
 	mem_free(k);
 }
 
+static bool still(const struct peers_stamp *a, const struct peers_stamp *b)
+{
+	return a->all == b->all || (a->filing == b->filing && a->others == b->others);
+}
+
 const struct peers *peers_keep(struct peers_kept *k, struct store *s, const struct units *units,
-                               const struct set *set, int64_t superior, int year, uint64_t stamp)
+                               const struct set *set, int64_t superior, int year,
+                               const struct peers_stamp *stamp)
 {
 	size_t at = KEPT;
 
@@ -274,12 +280,14 @@ const struct peers *peers_keep(struct peers_kept *k, struct store *s, const stru
 		if (p && p->set == set && p->superior == superior && p->year == year)
 			at = i;
 	}
-	if (at < KEPT && k->stamp[at] == stamp)
+	if (at < KEPT && still(&k->stamp[at], stamp)) {
+		k->stamp[at] = *stamp;
 		return k->item[at];
+	}
 	if (at == KEPT)
 		at = k->next++ % KEPT;
 	peers_free(k->item[at]);
 	k->item[at] = peers_load(s, units, set, superior, year, NULL);
-	k->stamp[at] = stamp;
+	k->stamp[at] = *stamp;
 	return k->item[at];
 }

@@ -33,8 +33,17 @@ void peers_check(const struct peers *p, const struct filing *f, struct findings 
 struct peers_kept;
 struct peers_kept *peers_kept_new(void);
 void peers_kept_free(struct peers_kept *k);
-/* Loaded when it is not there, or was by another `stamp`; NULL: can't be read. */
+/* What they were loaded for: all of them, and all but one of them, since a
+ * filing is compared with the others only. */
+struct peers_stamp {
+	int64_t all;    /* store_peers_revision */
+	int64_t filing; /* the one … */
+	int64_t others; /* … and the number without its revision */
+};
+/* Loaded when they are not there or have changed since, the filing of the stamp
+ * aside; NULL: can't be read. */
 const struct peers *peers_keep(struct peers_kept *k, struct store *s, const struct units *units,
-                               const struct set *set, int64_t superior, int year, uint64_t stamp);
+                               const struct set *set, int64_t superior, int year,
+                               const struct peers_stamp *stamp);
 
 #endif

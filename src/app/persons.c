@@ -105,6 +105,35 @@ int persons_say_roles(struct work *w, struct str *out, struct err *e)
 	return 0;
 }
 
+static int first_with(struct work *w, const struct store_role *roles, size_t n, const char *role)
+{
+	size_t count;
+	const struct work_unit *units = work_units(w, &count);
+
+	for (size_t u = 0; u < count; u++) {
+		for (size_t i = 0; i < n; i++) {
+			if (roles[i].unit == units[u].id && strcmp(roles[i].role, role) == 0)
+				return (int)u;
+		}
+	}
+	return -1;
+}
+
+int persons_home(struct work *w)
+{
+	struct store_role *roles;
+	size_t n;
+	int unit;
+
+	if (store_roles(w->store, store_actor(w->store), &roles, &n, NULL) < 0)
+		return 0;
+	unit = first_with(w, roles, n, ROLE_FILL);
+	if (unit < 0)
+		unit = first_with(w, roles, n, ROLE_REVIEW);
+	store_roles_free(roles, n);
+	return unit < 0 ? 0 : unit;
+}
+
 int persons_list(struct work *w, struct person **list, size_t *count, struct err *e)
 {
 	struct store_role *roles;

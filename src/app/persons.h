@@ -15,6 +15,9 @@ bool persons_are_advisory(struct work *w, struct str *why);
 
 /* The actor's roles: «填报 信息中心、审核 全部单位»; what holds without any. */
 int persons_say_roles(struct work *w, struct str *out, struct err *e);
+/* Where the actor's work is: the first unit in the tree that the actor fills in,
+ * else the first one reviewed; 0 (the first of all) without either. */
+int persons_home(struct work *w);
 /* Everybody who has a role, by name. */
 struct person {
 	char *name;

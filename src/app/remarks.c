@@ -140,6 +140,19 @@ int remarks_find_id(const struct remarks *r, int64_t id)
 	return -1;
 }
 
+size_t remarks_unanswered(struct work *w, const struct filing *f)
+{
+	struct remarks r;
+	size_t n = 0;
+
+	if (remarks_load(&r, w, f, NULL) < 0)
+		return 0;
+	for (size_t i = 0; i < r.n; i++)
+		n += strcmp(r.thread[i].head->kind, REMARK_REASON) == 0 && !r.thread[i].answered;
+	remarks_free(&r);
+	return n;
+}
+
 /* ---- writing ---- */
 
 static int add(struct work *w, const struct filing *f, struct store_remark_new *remark,

@@ -41,6 +41,8 @@ int remarks_find(const struct remarks *r, const struct filing *f, struct place p
                  int after);
 /* The one with this head; −1. */
 int remarks_find_id(const struct remarks *r, int64_t id);
+/* How many reasons for a return nobody has answered; 0 too when they can't be read. */
+size_t remarks_unanswered(struct work *w, const struct filing *f);
 
 /* A new thread at a cell, a row or sheet (field −1) or the filing (sheet −1) of
  * the kind REMARK_COMMENT, _REASON or _FOLLOW; *id may be NULL.  What fails is

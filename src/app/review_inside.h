@@ -20,7 +20,8 @@ struct reviewed {
 	struct review review;
 	int64_t revision;
 	int64_t rules;  /* review_rules */
-	uint64_t peers; /* the stamp of its peers (app/peers.h) */
+	struct peers_stamp peers;
+	uint64_t commits, news; /* the work's when the stamp was asked for */
 	uint64_t heard; /* the work's news when what was said was read, and one more; 0: not read */
 	bool stored;    /* the counts need not be stored any more */
 	struct review_audited last; /* what was stored last */

@@ -82,10 +82,12 @@ static uint64_t link_beside(const struct loaded_unit *u, struct filing *f)
 static const struct peers *peers_of(const struct work *w, struct store *s,
                                     struct peers_kept *peers, const struct loaded *x)
 {
+	static const struct peers_stamp all_at_once = {0};
 	int superior = w->units.unit[x->which->unit].superior;
 
 	return peers_keep(peers, s, &w->units, x->filing->set,
-	                  superior < 0 ? 0 : w->units.unit[superior].id, x->filing->year, 0);
+	                  superior < 0 ? 0 : w->units.unit[superior].id, x->filing->year,
+	                  &all_at_once);
 }
 
 static int audit(struct loaded_unit *u, struct loaded *x, const struct peers *peers,

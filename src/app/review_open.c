@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "store/peers.h"
 
 static struct open_filing *entry_of(struct work *w, const struct filing *f)
 {
@@ -74,32 +75,48 @@ static void beside_free(struct beside *b, struct filing *f)
 
 /* ---- its peers ---- */
 
-/* Changes with every commit but those to the filing itself, which is compared
- * with the others only. */
-static uint64_t peers_stamp(struct work *w, const struct filing *f)
-{
-	return peers_matter(f->set) ? (w->news << 32) + w->commits - entry_of(w, f)->commits : 0;
-}
-
-static const struct peers *peers_of(struct work *w, const struct filing *f, uint64_t stamp)
+static int64_t superior_of(struct work *w, const struct filing *f)
 {
 	const struct units *units = work_tree(w, NULL);
 	int unit = units ? units_index(units, f->unit) : -1;
 	int superior = unit < 0 ? -1 : units->unit[unit].superior;
 
-	if (unit < 0)
+	return superior < 0 ? 0 : units->unit[superior].id;
+}
+
+/* Asked for again once anybody committed anything. */
+static struct peers_stamp peers_stamp(struct work *w, const struct filing *f)
+{
+	const struct reviewed *x = entry_of(w, f)->reviewed;
+	struct peers_stamp stamp = {.filing = f->id};
+
+	if (!peers_matter(f->set))
+		return stamp;
+	if (x && x->commits == w->commits && x->news == w->news && x->revision == f->revision)
+		return x->peers;
+	store_peers_revision(w->store, superior_of(w, f), f->year, f->set->id, &stamp.all, NULL);
+	stamp.others = stamp.all - f->revision;
+	return stamp;
+}
+
+static const struct peers *peers_of(struct work *w, const struct filing *f,
+                                    const struct peers_stamp *stamp)
+{
+	const struct units *units = work_tree(w, NULL);
+
+	if (!units || units_index(units, f->unit) < 0)
 		return NULL;
 	if (!w->peers)
 		w->peers = peers_kept_new();
-	return peers_keep(w->peers, w->store, units, f->set,
-	                  superior < 0 ? 0 : units->unit[superior].id, f->year, stamp);
+	return peers_keep(w->peers, w->store, units, f->set, superior_of(w, f), f->year, stamp);
 }
 
 /* ---- the one beside an open filing ---- */
 
 static bool is_current(const struct reviewed *x, const struct reviewed *now)
 {
-	return x->revision == now->revision && x->rules == now->rules && x->peers == now->peers;
+	return x->revision == now->revision && x->rules == now->rules &&
+	       x->peers.others == now->peers.others;
 }
 
 static void work_out(struct work *w, struct filing *f, const struct reviewed *now,
@@ -117,10 +134,9 @@ static void work_out(struct work *w, struct filing *f, const struct reviewed *no
 		x = o->reviewed = mem_alloc(sizeof *x);
 	x->revision = now->revision;
 	x->rules = now->rules;
-	x->peers = now->peers;
 	x->heard = 0;
 	x->stored = false;
-	review_make(&x->review, f, peers_of(w, f, now->peers));
+	review_make(&x->review, f, peers_of(w, f, &now->peers));
 }
 
 static struct reviewed *current(struct work *w, struct filing *f)
@@ -136,7 +152,11 @@ static struct reviewed *current(struct work *w, struct filing *f)
 	if (!x || !is_current(x, &now))
 		work_out(w, f, &now, &b);
 	beside_free(&b, f);
-	return entry_of(w, f)->reviewed;
+	x = entry_of(w, f)->reviewed;
+	x->peers = now.peers;
+	x->commits = w->commits;
+	x->news = w->news;
+	return x;
 }
 
 const struct review *review_of(struct work *w, struct filing *f, struct err *e)

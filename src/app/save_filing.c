@@ -74,6 +74,6 @@ int save_filing(struct work *w, struct filing *f, const char *what, struct err *
 	if (result == 0)
 		result = store_step_keep(w->store, step, e);
 	changes_free(&c);
-	work_note_commit(w, f);
+	work_note_commit(w);
 	return result < 0 ? -1 : later_store(w, f, NULL, e);
 }

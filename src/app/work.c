@@ -72,7 +72,8 @@ const struct units *work_tree(struct work *w, struct err *e)
 {
 	if (w->units_there)
 		return &w->units;
-	if (units_load(&w->units, w->store, e) < 0)
+	if (store_units_stamp(w->store, &w->units_stamp, e) < 0 ||
+	    units_load(&w->units, w->store, e) < 0)
 		return NULL;
 	w->units_there = true;
 	return &w->units;
@@ -82,6 +83,12 @@ void work_forget_units(struct work *w)
 {
 	units_free(&w->units);
 	w->units_there = false;
+	w->trees++;
+}
+
+uint64_t work_tree_number(const struct work *w)
+{
+	return w->trees;
 }
 
 const struct work_unit *work_units(struct work *w, size_t *count)
@@ -320,6 +327,14 @@ const struct set *work_set_for_year(struct work *w, int year)
 
 /* ---- others ---- */
 
+static void refresh_units(struct work *w)
+{
+	int64_t stamp;
+
+	if (store_units_stamp(w->store, &stamp, NULL) < 0 || stamp != w->units_stamp)
+		work_forget_units(w);
+}
+
 bool work_refresh(struct work *w)
 {
 	bool mended = work_mend(w);
@@ -327,7 +342,7 @@ bool work_refresh(struct work *w)
 	if (!store_changed_outside(w->store))
 		return mended;
 	w->news++;
-	work_forget_units(w);
+	refresh_units(w);
 	work_reload_changed(w);
 	return true;
 }

@@ -32,6 +32,8 @@ struct work_unit {
 };
 /* In tree order.  Valid until work_refresh says that something changed. */
 const struct work_unit *work_units(struct work *w, size_t *count);
+/* Another number when the units changed and are other ones than before. */
+uint64_t work_tree_number(const struct work *w);
 /* A code, a name or an unambiguous part of one: its index; -1 with
  * ERR_NOTFOUND, or ERR_INPUT naming the candidates. */
 int work_find_unit(struct work *w, const char *text, struct err *e);

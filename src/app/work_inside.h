@@ -11,7 +11,6 @@
 struct open_filing {
 	struct filing *filing;
 	uint64_t asked; /* when it was last asked for by count; 0: only as last year's */
-	uint64_t commits; /* of this work's own since it was opened */
 	struct reviewed *reviewed; /* app/review_inside.h; or NULL */
 };
 
@@ -21,6 +20,8 @@ struct work {
 	size_t told; /* of its failures, by work_sets_warning */
 	struct units units;
 	bool units_there;
+	int64_t units_stamp; /* store_units_stamp when they were read */
+	uint64_t trees; /* grows when they are forgotten */
 	struct open_filing *open;
 	size_t nopen, open_capacity;
 	uint64_t asked;
@@ -54,8 +55,8 @@ const struct store_filing *work_choose_last(struct work *w, const struct set *se
 /* Opens one to look something up in it, like last year's: good until the next
  * filing is asked for. */
 struct filing *work_open_beside(struct work *w, const struct store_filing *s, struct err *e);
-/* f was changed and stored: what rests on it is to be looked at again. */
-void work_note_commit(struct work *w, const struct filing *f);
+/* A filing was changed and stored: what rests on it is to be looked at again. */
+void work_note_commit(struct work *w);
 /* Recalculates the open filings that have f as last year's. */
 void work_recalc_later(struct work *w, const struct filing *f);
 /* Brings what is open up to date after others' commits. */

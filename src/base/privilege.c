@@ -47,13 +47,13 @@ static void read_shared(void)
 		path[0] = '\0';
 }
 
-/* What would carry the group's data out, or let a person's files be read in
- * before the person's rights are checked. */
+/* What would carry the group's data out, let a person's files be read in before
+ * the person's rights are checked, or (TZ) choose the day of the daily copy. */
 static void close_leaks(void)
 {
 	static const char *const names[] = {"TERMINFO", "TERMINFO_DIRS", "TERMCAP", "TERMPATH",
 	                                    "SQLITE_TMPDIR", "FONTCONFIG_FILE", "FONTCONFIG_PATH",
-	                                    "FONTCONFIG_SYSROOT"};
+	                                    "FONTCONFIG_SYSROOT", "TZ"};
 	struct rlimit none = {0, 0};
 
 	prctl(PR_SET_DUMPABLE, 0);

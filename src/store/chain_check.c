@@ -289,7 +289,7 @@ static int check_links_of(struct chain_check *k, int64_t filing)
 static int verify_all(struct chain_check *k)
 {
 	if (db_number(k->s, SQL_CHAIN_TOTAL, NULL, 0, &k->total, k->e) < 0 || walk_links(k) < 0 ||
-	    find_unlinked(k) < 0)
+	    find_unlinked(k) < 0 || chain_replay_roles(k) < 0)
 		return -1;
 	return replay_all(k);
 }

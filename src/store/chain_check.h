@@ -19,10 +19,11 @@ enum chain_fault {
 	FAULT_LINK_CHANGED,   /* a link is not what was made of its row */
 	FAULT_LINK_MISSING,   /* a number between two links is not there */
 	FAULT_ROW_UNLINKED,   /* a row without a link */
-	FAULT_CELL,           /* these four: the table is not what the journal replays to */
+	FAULT_CELL,           /* these five: the table is not what the journal replays to */
 	FAULT_ROW,
 	FAULT_SHEET,
-	FAULT_STATE
+	FAULT_STATE,
+	FAULT_ROLE
 };
 
 struct chain_found {

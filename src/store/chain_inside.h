@@ -25,5 +25,7 @@ int chain_place(struct store *s, int64_t filing, struct str *out, struct err *e)
 
 /* chain_replay.c: the filing's tables against its journal and passages. */
 int chain_replay(struct chain_check *k, int64_t filing);
+/* The roles against the events that gave and took them. */
+int chain_replay_roles(struct chain_check *k);
 
 #endif

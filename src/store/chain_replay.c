@@ -251,3 +251,24 @@ int chain_replay(struct chain_check *k, int64_t filing)
 	}
 	return compare_state(k, filing);
 }
+
+/* ---- roles ---- */
+
+int chain_replay_roles(struct chain_check *k)
+{
+	sqlite3_stmt *q = db_ask(k->s, SQL_REPLAY_ROLES, NULL, 0, k->e);
+	int more = q ? db_row(k->s, q, k->e) : -1;
+
+	for (; more > 0; more = db_row(k->s, q, k->e)) {
+		struct chain_found f = {.fault = FAULT_ROLE, .place = mem_strdup("")};
+		struct str text = {0};
+
+		str_addf(&text, sqlite3_column_int(q, 1)
+		                    ? _("角色“%s”：库里有，按修改日志不应当有")
+		                    : _("角色“%s”：按修改日志应当有，库里没有"),
+		         (const char *)sqlite3_column_text(q, 0));
+		f.text = str_take(&text);
+		chain_tell(k, &f);
+	}
+	return more;
+}

@@ -115,6 +115,16 @@ char *db_text(sqlite3_stmt *q, int column)
 	return mem_strdup((const char *)sqlite3_column_text(q, column));
 }
 
+int db_check_said(const char *text, struct err *e)
+{
+	size_t length = text ? strlen(text) : 0;
+
+	if (length <= DB_LONGEST_SAID)
+		return 0;
+	return err_set(e, ERR_LIMIT, _("一段话最多 %d KB，这里有 %zu KB"), DB_LONGEST_SAID / 1024,
+	               length / 1024 + 1);
+}
+
 /* ---- statements ---- */
 
 static sqlite3_stmt *prepare(struct store *s, enum sql sql, struct err *e)

@@ -69,6 +69,11 @@ int db_number(struct store *s, enum sql sql, const struct db_value *values, size
 /* A copy of a column's text, NULL for NULL; the caller frees it. */
 char *db_text(sqlite3_stmt *q, int column);
 
+/* A reason or a remark that a person writes, NULL is fine: ERR_LIMIT when no parcel
+ * would take it (PARCEL_TEXT), as what is written stays for ever. */
+enum { DB_LONGEST_SAID = 64 << 10 }; /* bytes */
+int db_check_said(const char *text, struct err *e);
+
 /* Statements of the schema, run once and not kept. */
 int db_exec(struct store *s, const char *sql, struct err *e);
 int db_pragma(struct store *s, const char *sql, int64_t *number, struct err *e);

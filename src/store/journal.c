@@ -14,7 +14,8 @@ _Static_assert(OP_CELL == 0 && OP_ROW_ADD == 2 && OP_ROW_DELETE == 3 && OP_ROW_M
 
 static int open_step(struct commit *c)
 {
-	if (db_run(c->s, SQL_STEP_ADD,
+	if (db_check_said(c->why, c->e) < 0 ||
+	    db_run(c->s, SQL_STEP_ADD,
 	           DB_VALUES(db_int(c->filing), db_int(c->time), db_str(c->s->actor),
 	                     db_str(c->what ? c->what : ""), db_str(c->why),
 	                     db_int_or_null(c->undoes, c->undoes), db_str(c->s->host)),
@@ -59,7 +60,8 @@ static sqlite3_stmt *ask_journal(struct store *s, int64_t filing, const char *fo
 
 static const char *kind_named(const char *name)
 {
-	static const char *const kinds[] = {"entry", "event", "passage", "remark", "explanation"};
+	static const char *const kinds[] = {"entry",  "event",       "passage",    "remark",
+	                                    "explanation", "parcel", "parcel-note"};
 
 	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
 		if (strcmp(name, kinds[i]) == 0)

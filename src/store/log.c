@@ -5,7 +5,6 @@
 
 #include "base/mem.h"
 #include "store/commit.h"
-#include "store/parcels.h"
 
 struct entries {
 	struct store_entry *entry;
@@ -52,21 +51,19 @@ static int read_notes(struct store *s, const struct store_wanted *w, struct entr
 	return journal_read(s, q, &out->entry, &out->n, e);
 }
 
+/* What came with parcels is no step of ours; who has «（往来）» behind it. */
 static int read_parcels(struct store *s, const struct store_wanted *w, struct entries *out,
                         struct err *e)
 {
 	*out = (struct entries){.n = 0};
 	if (!w->filing || w->who)
 		return 0;
-	if (store_parcel_journal(s, w->filing, w->form, w->copy, w->key, w->limit, &out->entry,
-	                         &out->n, e) < 0)
-		return -1;
-	for (size_t i = 0; i < out->n; i++) {
-		out->entry[i].filing = w->filing;
-		out->entry[i].kind = *out->entry[i].form ? "parcel" : "parcel-note";
-		out->entry[i].step = 0; /* a number of the other side's journal, not of ours */
-	}
-	return 0;
+	return journal_read(s,
+	                    db_ask(s, SQL_PARCEL_JOURNAL,
+	                           DB_VALUES(db_int(w->filing), db_str(w->form), db_int(w->copy),
+	                                     db_str(w->key), db_int(limit_of(w))),
+	                           e),
+	                    &out->entry, &out->n, e);
 }
 
 /* ---- together ---- */

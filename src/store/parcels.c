@@ -10,6 +10,7 @@
 #include "store/commit.h"
 #include "store/db.h"
 #include "store/events.h"
+#include "store/filings.h"
 #include "store/parcels_inside.h"
 #include "store/passages.h"
 
@@ -190,16 +191,12 @@ static int add_step(struct store *s, int64_t filing, int64_t parcel,
 
 int parcels_check_right(struct store *s, int64_t filing, bool merge, struct err *e)
 {
-	int64_t unit = 0;
-	int found = db_number(s, SQL_FILING_PLACE, DB_VALUES(db_int(filing)), &unit, e);
+	int64_t unit;
 
-	if (found == 0)
-		err_set(e, ERR_NOTFOUND, _("%s: 没有编号为 %lld 的填报"), s->path,
-		        (long long)filing);
-	if (found <= 0)
+	if (filings_unit(s, filing, &unit, e) < 0)
 		return -1;
 	return merge ? store_may(s, RIGHT_FILL, unit, e)
-	                   : store_may_either(s, RIGHT_FILL, RIGHT_REVIEW, unit, e);
+	             : store_may_either(s, RIGHT_FILL, RIGHT_REVIEW, unit, e);
 }
 
 static int add_row(struct store *s, const struct store_parcel *p, const char *content,

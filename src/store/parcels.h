@@ -6,13 +6,12 @@
 #include <stdint.h>
 
 #include "base/digest.h"
-#include "store/events.h"
 #include "store/remarks.h"
 #include "store/store.h"
 
 /* Filings that are carried by hand from one database to another: what was
  * packed and merged, which row here is which there, and the other side's
- * journal.  Only ever added to.  What the files say is app/parcel.h's. */
+ * journal.  Only ever added to.  What the files say is exchange/parcel.h's. */
 
 /* The name this database goes by in parcels, made when it is first asked for
  * (a write).  Of the site that made a row, a step or a remark, and the number
@@ -110,12 +109,5 @@ int store_parcel_explain(struct store *s, int64_t filing, const struct store_exp
                          int64_t *id, struct err *e);
 int store_parcel_remark(struct store *s, int64_t filing, const struct store_remark *r, int64_t *id,
                         struct err *e);
-
-/* The other side's journal, newest first, at most limit, as store_journal gives
- * ours (store_journal_free); who has «（往来）» behind it.  What is no change of a
- * cell, row or sheet has the form "", the key "" and its words in new_text. */
-int store_parcel_journal(struct store *s, int64_t filing, const char *form, int copy,
-                         const char *key, size_t limit, struct store_entry **entries,
-                         size_t *count, struct err *e);
 
 #endif

@@ -1,7 +1,5 @@
 #include "store/parcels.h"
 
-#include <limits.h>
-
 #include "base/mem.h"
 #include "store/chain.h"
 #include "store/db.h"
@@ -103,53 +101,4 @@ int store_parcel_remark(struct store *s, int64_t filing, const struct store_rema
 
 	mem_free(who);
 	return result;
-}
-
-/* ---- the other side's journal ---- */
-
-static void read_entry(sqlite3_stmt *q, struct store_entry *entry)
-{
-	*entry = (struct store_entry){.id = sqlite3_column_int64(q, 0),
-	                              .step = sqlite3_column_int64(q, 1),
-	                              .time = sqlite3_column_int64(q, 2),
-	                              .who = db_text(q, 3),
-	                              .what = db_text(q, 4),
-	                              .why = db_text(q, 5),
-	                              .form = db_text(q, 6),
-	                              .copy = sqlite3_column_int(q, 7),
-	                              .op = (enum store_op)sqlite3_column_int(q, 8),
-	                              .key = db_text(q, 9),
-	                              .old_text = db_text(q, 10),
-	                              .new_text = db_text(q, 11),
-	                              .host = db_text(q, 12)};
-}
-
-static struct db_value limit_of(size_t limit)
-{
-	return db_int(limit < INT_MAX ? (int64_t)limit : INT_MAX);
-}
-
-int store_parcel_journal(struct store *s, int64_t filing, const char *form, int copy,
-                         const char *key, size_t limit, struct store_entry **entries,
-                         size_t *count, struct err *e)
-{
-	sqlite3_stmt *q = db_ask(s, SQL_PARCEL_JOURNAL,
-	                         DB_VALUES(db_int(filing), db_str(form), db_int(copy), db_str(key),
-	                                   limit_of(limit)),
-	                         e);
-	size_t capacity = 0;
-	int more = q ? db_row(s, q, e) : -1;
-
-	*entries = NULL;
-	*count = 0;
-	for (; more > 0; more = db_row(s, q, e)) {
-		*entries = mem_more(*entries, *count, &capacity, sizeof **entries);
-		read_entry(q, &(*entries)[(*count)++]);
-	}
-	if (more == 0)
-		return 0;
-	store_journal_free(*entries, *count);
-	*entries = NULL;
-	*count = 0;
-	return -1;
 }

@@ -255,7 +255,7 @@ static int write_passage(struct store *s, int64_t filing, const struct store_pas
 {
 	int64_t step;
 
-	if (store_newest_step(s, filing, &step, e) < 0 ||
+	if (db_check_said(pass->why, e) < 0 || store_newest_step(s, filing, &step, e) < 0 ||
 	    db_run(s, SQL_PASSAGE_ADD,
 	           DB_VALUES(db_int(filing), db_str(pass->state), db_int(step),
 	                     db_int_or_null(pass->until != 0, pass->until), db_str(pass->why),

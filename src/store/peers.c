@@ -24,3 +24,15 @@ int store_peers(struct store *s, int64_t superior, int year, const char *set, co
 	}
 	return more;
 }
+
+int store_peers_revision(struct store *s, int64_t superior, int year, const char *set,
+                         int64_t *sum, struct err *e)
+{
+	*sum = 0;
+	return db_number(s, SQL_PEERS_REVISION,
+	                 DB_VALUES(db_int_or_null(superior != 0, superior), db_int(year),
+	                           db_str(set)),
+	                 sum, e) < 0
+	           ? -1
+	           : 0;
+}

@@ -19,4 +19,9 @@ int store_peers(struct store *s, int64_t superior, int year, const char *set, co
                 const char *key, void (*take)(void *context, const struct store_peer *peer),
                 void *context, struct err *e);
 
+/* The revisions of all their filings of that set and year, added up: another
+ * number after any of them changed. */
+int store_peers_revision(struct store *s, int64_t superior, int year, const char *set,
+                         int64_t *sum, struct err *e);
+
 #endif

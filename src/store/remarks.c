@@ -158,7 +158,8 @@ static int check_right(struct store *s, int64_t filing, bool reviewers, struct e
 static int write_remark(struct store *s, int64_t filing, const struct store_remark_new *r,
                         int64_t *id, struct err *e)
 {
-	if (db_run(s, SQL_REMARK_ADD,
+	if (db_check_said(r->text, e) < 0 ||
+	    db_run(s, SQL_REMARK_ADD,
 	           DB_VALUES(db_int(filing), db_str(r->form ? r->form : ""), db_int(r->copy),
 	                     db_str(r->key ? r->key : ""), db_str(r->kind),
 	                     db_str(r->text ? r->text : ""),

@@ -227,19 +227,38 @@ static int check_role(struct store *s, const char *role, int64_t unit, struct er
 	return unit == 0 ? 0 : units_check(s, unit, e);
 }
 
+/* «404010 信息中心»: verify finds the role by the code. */
+static int add_unit(struct store *s, int64_t unit, struct str *out, struct err *e)
+{
+	sqlite3_stmt *q = db_ask(s, SQL_UNIT_CODE_OF, DB_VALUES(db_int(unit)), e);
+	int found = q ? db_row(s, q, e) : -1;
+	char *name;
+
+	if (found <= 0)
+		return -1;
+	str_addf(out, "%s ", (const char *)sqlite3_column_text(q, 0));
+	db_done(q);
+	name = unit_name(s, unit, e);
+	if (name)
+		str_add(out, name);
+	mem_free(name);
+	return name ? 0 : -1;
+}
+
 static int note(struct store *s, const char *what, const char *person, const char *role,
                 int64_t unit, struct err *e)
 {
 	struct str detail = {0};
-	char *name = unit_name(s, unit, e);
-	int result = name ? 0 : -1;
+	int result = 0;
 
-	if (name)
-		str_addf(&detail, "%s %s %s", person, role, name);
+	str_addf(&detail, "%s %s ", person, role);
+	if (unit == 0)
+		str_add(&detail, "全部单位");
+	else
+		result = add_unit(s, unit, &detail, e);
 	if (result == 0)
 		result = event_add(s, 0, what, str_text(&detail), e);
 	str_free(&detail);
-	mem_free(name);
 	return result;
 }
 

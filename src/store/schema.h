@@ -19,6 +19,7 @@ struct schema_step {
 	const char *sql;
 	int (*fill)(struct store *s, struct err *e); /* what SQL can't, after it; or NULL */
 };
+/* schema_steps.c */
 extern const struct schema_step schema_steps[];
 extern const size_t schema_steps_count;
 

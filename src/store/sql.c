@@ -15,17 +15,16 @@
 	"SELECT id, filing, form, copy, key, kind, text, coalesce(answers, 0), who, host, time"    \
 	" FROM remark"
 
+#define JOURNAL_FROM                                                                               \
+	"SELECT entry.id, step.id, step.time, step.who, step.what, step.why, step.undoes,"         \
+	" form.name, entry.copy, entry.op, entry.key, entry.old, entry.new, step.host,"            \
+	" step.filing, 'entry' FROM "
 #define JOURNAL                                                                                    \
-	"SELECT entry.id, step.id, step.time, step.who, step.what, step.why, step.undoes,"         \
-	" form.name, entry.copy, entry.op, entry.key, entry.old, entry.new, step.host,"            \
-	" step.filing, 'entry'"                                                                    \
-	" FROM step CROSS JOIN entry ON entry.step = step.id JOIN form ON form.id = entry.form"
-
+	JOURNAL_FROM                                                                               \
+	"step CROSS JOIN entry ON entry.step = step.id JOIN form ON form.id = entry.form"
 #define JOURNAL_BY_ENTRY                                                                           \
-	"SELECT entry.id, step.id, step.time, step.who, step.what, step.why, step.undoes,"         \
-	" form.name, entry.copy, entry.op, entry.key, entry.old, entry.new, step.host,"            \
-	" step.filing, 'entry'"                                                                    \
-	" FROM entry CROSS JOIN step ON step.id = entry.step JOIN form ON form.id = entry.form"
+	JOURNAL_FROM                                                                               \
+	"entry CROSS JOIN step ON step.id = entry.step JOIN form ON form.id = entry.form"
 
 /* ?1 and all units below it, each meeting its own part of a table: ?2 year,
  * ?3 set, ?4 form.  A table is sought by its key, unit after unit. */
@@ -260,6 +259,10 @@ const char *const sql_text[SQL_COUNT] = {
 	              " AND cell.unit = sheet.unit AND cell.copy = sheet.copy AND cell.key = ?5"
 	              " WHERE unit.superior IS ?1 ORDER BY unit.ord, sheet.copy",
 
+	[SQL_PEERS_REVISION] = "SELECT coalesce(sum(filing.revision), 0) FROM unit"
+	                       " CROSS JOIN filing ON filing.unit = unit.id AND filing.year = ?2"
+	                       " AND filing.forms = ?3 WHERE unit.superior IS ?1",
+
 	[SQL_EXPLANATIONS] = "SELECT id, finding, basis, state, text, who, time, host FROM explanation"
 	                     " WHERE filing = ?1 AND (?2 IS NULL OR finding = ?2) ORDER BY id",
 	[SQL_EXPLANATION_NEWEST] = "SELECT coalesce(max(id), 0) FROM explanation"
@@ -269,6 +272,7 @@ const char *const sql_text[SQL_COUNT] = {
 	                        " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
 	[SQL_EVENT_ADD] = "INSERT INTO event (filing, what, detail, who, host, time)"
 	                  " VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+	[SQL_EVENT_NEWEST] = "SELECT coalesce(max(id), 0) FROM event",
 	[SQL_EVENTS] = "SELECT id, filing, what, detail, who, host, time FROM event"
 	               " WHERE ?1 = 0 OR filing = ?1 ORDER BY id DESC LIMIT ?2",
 
@@ -345,6 +349,22 @@ const char *const sql_text[SQL_COUNT] = {
 	                     "(SELECT p.state FROM passage p WHERE p.filing = filing.id"
 	                     " ORDER BY p.id DESC LIMIT 1), '填报中') AS told"
 	                     " FROM filing WHERE id = ?1) WHERE stands <> told",
+	/* A role is known by its person, word and code: the first three words of the
+	 * event.  No unit: what rights.c writes then. */
+	[SQL_REPLAY_ROLES] = "WITH word1 (id, what, detail, n) AS (SELECT id, what, detail, instr(detail, ' ')"
+	                     " FROM event WHERE what IN ('给角色', '去角色')),"
+	                     " word2 (id, what, detail, n) AS (SELECT id, what, detail,"
+	                     " n + instr(substr(detail, n + 1), ' ') FROM word1),"
+	                     " word3 (id, what, k) AS (SELECT id, what, substr(detail, 1,"
+	                     " n + instr(substr(detail, n + 1) || ' ', ' ') - 1) FROM word2),"
+	                     " told (k, what, id) AS (SELECT k, what, max(id) FROM word3 GROUP BY k),"
+	                     " stands (k) AS (SELECT person || ' ' || role || ' ' || coalesce((SELECT"
+	                     " substr(code, 1, instr(code || ' ', ' ') - 1) FROM unit"
+	                     " WHERE unit.id = role.unit), '全部单位') FROM role)"
+	                     " SELECT k, 1 FROM stands"
+	                     " WHERE k NOT IN (SELECT k FROM told WHERE what = '给角色')"
+	                     " UNION ALL SELECT k, 0 FROM told WHERE what = '给角色'"
+	                     " AND k NOT IN (SELECT k FROM stands) ORDER BY 1",
 	[SQL_STANDING_CELLS] = "SELECT c.form, c.copy, c.key, c.text, c.carried" STANDING("cell")
 	                       " ORDER BY c.form, c.copy, c.key",
 	[SQL_STANDING_ROWS] = "SELECT c.form, c.copy, c.list || '.' || c.id AS k,"
@@ -413,10 +433,11 @@ const char *const sql_text[SQL_COUNT] = {
 	[SQL_PARCEL_ENTRY_ADD] = "INSERT INTO parcel_entry (step, form, copy, op, key, old, new)"
 	                         " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
 	/* ?2 form, ?3 copy, ?4 key: NULL, 0 and NULL are all. */
-	[SQL_PARCEL_JOURNAL] = "SELECT coalesce(n.id, 0), t.id, t.time, t.who, t.what,"
-	                       " CASE WHEN n.id THEN t.why END, coalesce(n.form, ''),"
+	[SQL_PARCEL_JOURNAL] = "SELECT coalesce(n.id, 0), 0, t.time, t.who, t.what,"
+	                       " CASE WHEN n.id THEN t.why END, 0, coalesce(n.form, ''),"
 	                       " coalesce(n.copy, 0), coalesce(n.op, 0), coalesce(n.key, ''), n.old,"
-	                       " CASE WHEN n.id THEN n.new ELSE t.why END, t.host"
+	                       " CASE WHEN n.id THEN n.new ELSE t.why END, t.host, t.filing,"
+	                       " CASE WHEN n.form <> '' THEN 'parcel' ELSE 'parcel-note' END"
 	                       " FROM parcel_step t LEFT JOIN parcel_entry n ON n.step = t.id"
 	                       " WHERE t.filing = ?1 AND (?2 IS NULL OR n.form = ?2)"
 	                       " AND (?3 = 0 OR n.copy = ?3) AND (?4 IS NULL OR n.key = ?4)"

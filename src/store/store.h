@@ -77,6 +77,8 @@ struct store_name {
 };
 int store_names(struct store *s, struct store_name **names, size_t *count, struct err *e);
 void store_names_free(struct store_name *names, size_t count);
+/* Another number once units or their names have changed, in any session. */
+int store_units_stamp(struct store *s, int64_t *stamp, struct err *e);
 /* superior 0: a root.  ERR_INPUT when the code is taken. */
 int store_unit_add(struct store *s, const char *code, int64_t superior, int64_t *id, struct err *e);
 int store_unit_name(struct store *s, int64_t unit, int from_year, const char *name, struct err *e);

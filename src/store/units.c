@@ -174,6 +174,13 @@ void store_units_free(struct store_unit *units, size_t count)
 	mem_free(units);
 }
 
+/* Each change of a unit is an event. */
+int store_units_stamp(struct store *s, int64_t *stamp, struct err *e)
+{
+	*stamp = 0;
+	return db_number(s, SQL_EVENT_NEWEST, NULL, 0, stamp, e) < 0 ? -1 : 0;
+}
+
 /* ---- changing it ---- */
 
 int units_check(struct store *s, int64_t unit, struct err *e)

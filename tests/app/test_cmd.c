@@ -130,6 +130,8 @@ static void set__what_can_not_be_taken__says_why(void **state)
 	expect("set|卫生健康局|2024|annex9.a|1", CMD_WRONG, "没有表“annex9”");
 	expect("set|卫生健康局|2024|annex3#7.rate|1", CMD_WRONG, "没有第 7 份");
 	expect("set|卫生健康局|1850|annex1.staff.actual|1", CMD_WRONG, "不是年度");
+	expect("filing|add|卫生健康局|99999", CMD_WRONG, "不是年度");
+	expect("filing|add|卫生健康局|2147483648", CMD_WRONG, "不是年度");
 	expect("set|卫生健康局|2019|annex1.staff.actual|1", CMD_WRONG, "2019");
 	expect("set|没有的单位|2024|annex1.staff.actual|1", CMD_WRONG, "没有的单位");
 	expect("set|岳阳楼区|2024|annex1.staff.actual|1", CMD_WRONG, "信息中心");

@@ -1,47 +1,18 @@
-#include "app/desk.h"
+#include "app/steps.h"
 
 /* Each kind of step, taken back and put back; after each the store has what
  * the filing shows. */
 
 static struct place no_place;
 
-static int type_a_figure(struct desk *d)
-{
-	return edit_cell(d->w, d->center, at(d->center, "annex1.staff.actual"), "6", &d->e);
-}
-
 static int fill_an_empty_cell(struct desk *d)
 {
 	return edit_cell(d->w, d->center, at(d->center, "annex1.guest.final"), "1.5", &d->e);
 }
 
-static int blank_a_cell(struct desk *d)
-{
-	return edit_cell(d->w, d->center, at(d->center, "annex2.done"), "", &d->e);
-}
-
 static int adopt_a_score(struct desk *d)
 {
 	return edit_adopt(d->w, d->center, at(d->center, "annex2.score"), &d->e);
-}
-
-static int add_a_row(struct desk *d)
-{
-	struct place p = at(d->center, "annex2.ind.2.name");
-
-	return edit_row_add(d->w, d->center, p.sheet, p.list, -1, p.row, 0, "新指标", &no_place,
-	                    &d->e);
-}
-
-static int delete_a_row(struct desk *d)
-{
-	return edit_row_delete(d->w, d->center, at(d->center, "annex2.ind.6.name"), &d->e);
-}
-
-static int move_a_row_down(struct desk *d)
-{
-	return edit_row_move(d->w, d->center, at(d->center, "annex2.ind.1.name"), 1, &no_place,
-	                     &d->e);
 }
 
 static int move_a_row_into_the_next_group(struct desk *d)
@@ -69,11 +40,6 @@ static int mark_a_group(struct desk *d)
 
 	return edit_row_na(d->w, d->center, sheet, list,
 	                   list_group(&form->lists[list], "ecology"), &d->e);
-}
-
-static int add_a_sheet(struct desk *d)
-{
-	return edit_sheet_add(d->w, d->center, set_form(d->center->set, "annex3"), NULL, &d->e);
 }
 
 static int delete_a_sheet(struct desk *d)

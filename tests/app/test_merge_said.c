@@ -57,21 +57,24 @@ static void merge__after_there_and_back__both_journals_are_in_both(void **state)
 static void merge__the_journal_of_a_row_with_another_id__stands_at_its_cells(void **state)
 {
 	struct ends *x = *state;
+	struct store_wanted wanted = { .filing = x->department.center->id, .form = "annex2",
+		                       .copy = 1, .key = "ind.21.actual", .limit = 10 };
 	struct store_entry *entries = NULL;
-	size_t n = 0;
+	size_t n = 0, at = 0;
 
 	deliver(&x->unit, &x->department, NULL);
 	add_row(&x->department, "quality", "乙行");
 	add_row(&x->unit, "quantity", "甲行");
 	put(&x->unit, "annex2.ind.20.actual", "7");
 	deliver(&x->unit, &x->department, NULL);
-	must(store_parcel_journal(work_store(x->department.w), x->department.center->id, "annex2", 1,
-	                          "ind.21.actual", 10, &entries, &n, &x->department.e),
+	must(store_log(work_store(x->department.w), &wanted, &entries, &n, &x->department.e),
 	     &x->department.e);
-	assert_int_equal(n, 1);
-	assert_string_equal(entries[0].who, "甲（往来）");
-	assert_string_equal(entries[0].what, "填写");
-	assert_string_equal(entries[0].new_text, "7");
+	assert_int_equal(n, 2);
+	at = strcmp(entries[1].kind, "parcel") == 0; /* beside it the merge's own step */
+	assert_string_equal(entries[at].kind, "parcel");
+	assert_string_equal(entries[at].who, "甲（往来）");
+	assert_string_equal(entries[at].what, "填写");
+	assert_string_equal(entries[at].new_text, "7");
 	store_journal_free(entries, n);
 }
 
@@ -290,6 +293,21 @@ static void pass(struct desk *d, const char *to)
 	d->center = desk_filing(d->w, "信息中心", 2024);
 }
 
+static void merge__an_explanation_for_a_closed_filing__is_not_taken_where_roles_rule(void **state)
+{
+	struct ends *x = *state;
+	struct desk *d = &x->department;
+	char *key = open_finding(&x->unit);
+
+	must(store_role_add(work_store(d->w), "乙", ROLE_MANAGE, 0, &d->e), &d->e);
+	must(store_role_add(work_store(d->w), "甲", ROLE_MANAGE, 0, &d->e), &d->e);
+	pass(d, STATE_HANDED_IN);
+	say(&x->unit, key);
+	assert_int_equal(deliver(&x->unit, d, NULL).explanations, 0);
+	assert_int_equal(state_of(d, key), REVIEW_OPEN);
+	mem_free(key);
+}
+
 static void merge_store__into_a_closed_filing__is_refused_for_figures_alone(void **state)
 {
 	struct ends *x = *state;
@@ -459,6 +477,7 @@ int main(void)
 		TEST(merge__a_remark_on_a_row_with_another_id__stands_at_the_row),
 		TEST(merge__an_explanation__holds_on_the_other_side_too),
 		TEST(merge__what_only_a_reviewer_may_say__is_not_taken_where_roles_rule),
+		TEST(merge__an_explanation_for_a_closed_filing__is_not_taken_where_roles_rule),
 		TEST(merge_store__without_the_right_to_fill_in__is_denied),
 		TEST(merge_store__into_a_closed_filing__is_refused_for_figures_alone),
 		TEST(merge_store__with_the_state__reopens_what_was_returned),

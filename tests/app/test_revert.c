@@ -1,45 +1,9 @@
-#include "app/desk.h"
+#include "app/steps.h"
 
 #include "store/chain_check.h"
 #include "store/revert.h"
 
 /* Any step of the journal taken back by anybody, as a new step. */
-
-static struct place no_place;
-
-static int type_a_figure(struct desk *d)
-{
-	return edit_cell(d->w, d->center, at(d->center, "annex1.staff.actual"), "6", &d->e);
-}
-
-static int blank_a_cell(struct desk *d)
-{
-	return edit_cell(d->w, d->center, at(d->center, "annex2.done"), "", &d->e);
-}
-
-static int add_a_row(struct desk *d)
-{
-	struct place p = at(d->center, "annex2.ind.2.name");
-
-	return edit_row_add(d->w, d->center, p.sheet, p.list, -1, p.row, 0, "新指标", &no_place,
-	                    &d->e);
-}
-
-static int delete_a_row(struct desk *d)
-{
-	return edit_row_delete(d->w, d->center, at(d->center, "annex2.ind.6.name"), &d->e);
-}
-
-static int move_a_row(struct desk *d)
-{
-	return edit_row_move(d->w, d->center, at(d->center, "annex2.ind.1.name"), 1, &no_place,
-	                     &d->e);
-}
-
-static int add_a_sheet(struct desk *d)
-{
-	return edit_sheet_add(d->w, d->center, set_form(d->center->set, "annex3"), NULL, &d->e);
-}
 
 static int delete_a_sheet(struct desk *d)
 {
@@ -47,8 +11,8 @@ static int delete_a_sheet(struct desk *d)
 }
 
 static int (*const steps[])(struct desk *d) = {
-	type_a_figure, blank_a_cell, add_a_row,     delete_a_row,
-	move_a_row,    add_a_sheet,  delete_a_sheet,
+	type_a_figure,   blank_a_cell, add_a_row,      delete_a_row,
+	move_a_row_down, add_a_sheet,  delete_a_sheet,
 };
 
 static int64_t newest_step(struct desk *d)

@@ -203,12 +203,15 @@ as "$A" ziping export $center 2024 -o system.pdf annex1 >/dev/null 2>&1
 as "$A" env FONTCONFIG_FILE="$P/home/$A/fonts/fonts.conf" ziping export $center 2024 -o own.pdf annex1 >/dev/null 2>&1
 [ ! -e "$P/home/$A/system.pdf" ] || is "nor are fonts of one's own read" "" cmp "$P/home/$A/system.pdf" "$P/home/$A/own.pdf"
 works "ZIPING_DATA is ignored" as "$A" env ZIPING_DATA="$P/home/$A/data" ziping show $center 2024 annex1
+is "TZ, too: it would choose the day of the copy" "$(as "$A" ziping log $center 2024 --limit 1)" \
+	as "$A" env TZ=X-100 ziping log $center 2024 --limit 1
 works "so is the umask" as "$A" sh -c "umask 777; ziping set $center 2024 $cell 8"
 works "B can go on after that" as "$B" ziping set $bureau 2024 $cell 30
 is "the log beside it is the group's" "" find "$P/db" ! -group "$G"
 as "$A" sh -c 'ulimit -c unlimited; exec ziping -d /proc/self/mem units' >/dev/null 2>&1
-# The workbench: down to the centre, to the first cell that can be filled in; what
-# is typed is a draft of the person's, and the process is nobody's to look into.
+# The workbench opens at the centre, which A fills in: to the first cell that can
+# be filled in; what is typed is a draft of the person's, and the process is
+# nobody's to look into.
 screen()
 {
 	tmux -S "$P/tmux" "$@"
@@ -218,7 +221,7 @@ if command -v tmux >/dev/null; then
 		LC_ALL=C.UTF-8 TERM=screen \
 		setpriv --reuid=$A --regid=$A --clear-groups -- $P/bin/ziping"
 	sleep 2
-	screen send-keys Tab Down Right F2
+	screen send-keys Tab Right F2
 	sleep 0.5
 	screen send-keys 12
 	sleep 1

@@ -240,6 +240,22 @@ static void shell__journal_takes_a_step_back__asked_and_journalled(void **state)
 	drop(&o);
 }
 
+static void shell__journal_of_a_row__says_what_became_of_it(void **state)
+{
+	struct on_shell o;
+
+	(void)state;
+	make_at(&o, 40, 120, "信息中心", 2024, "annex2");
+	command(&o, "go annex2.ind.1.name");
+	press(&o, 'a');
+	press(&o, K_ESC);
+	press(&o, K_F(7));
+	press(&o, K_TAB); /* of the whole filing */
+	sees("添加行 附件2 绩效指标 加一行");
+	press(&o, K_ESC);
+	drop(&o);
+}
+
 static void shell__command_not_known__says_so(void **state)
 {
 	struct on_shell o;
@@ -418,6 +434,7 @@ int main(void)
 		cmocka_unit_test(shell__find__goes_through_all_tables_till_esc),
 		cmocka_unit_test(shell__help_palette_journal__show_and_close),
 		cmocka_unit_test(shell__journal_takes_a_step_back__asked_and_journalled),
+		cmocka_unit_test(shell__journal_of_a_row__says_what_became_of_it),
 		cmocka_unit_test(shell__command_not_known__says_so),
 		cmocka_unit_test(shell__new_year__opens_the_empty_forms),
 		cmocka_unit_test(shell__prefilled_prompt__is_replaced_by_the_first_character),

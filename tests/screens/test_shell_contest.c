@@ -333,9 +333,8 @@ static void shell__handed_in_by_another_while_typing__keeps_the_line(void **stat
 	make(&o, 30, 100);
 	command(&o, "go staff.actual");
 	type(&o, "27");
-	other = work_open(o.p.path, STORE_OPEN, NULL, &e);
-	f = work_open_filing(other, workplace_unit(&o.p, "卫生健康局"), 2024, NULL, &e);
-	store_set_actor(work_store(other), "乙", NULL);
+	other = other_opens(&o);
+	f = other_filing(&o, other, "卫生健康局", 2024);
 	assert_int_equal(store_pass(work_store(other), f->id, &in, NULL, &e), 0);
 	work_close(other);
 	pause_keys(&o);

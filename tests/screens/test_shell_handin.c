@@ -1,4 +1,4 @@
-#include "screens/on_shell.h"
+#include "screens/on_others.h"
 
 #include "app/edit.h"
 #include "app/handin.h"
@@ -115,8 +115,7 @@ static void shell_handin__without_the_right__says_so_before_asking(void **state)
 
 	(void)state;
 	make_clean(&o, 30, 120);
-	other = work_open(o.p.path, STORE_OPEN, NULL, &e);
-	store_set_actor(work_store(other), "乙", NULL);
+	other = other_opens(&o);
 	assert_int_equal(store_role_add(work_store(other), "乙", ROLE_MANAGE, 0, &e), 0);
 	assert_int_equal(handin_submit(other, clean_of(&o, other), NULL, NULL, &e), 0);
 	work_close(other);
@@ -183,14 +182,37 @@ static void shell__handed_in_on_another_screen__shows_at_the_next_tick(void **st
 	(void)state;
 	make_clean(&o, 30, 100);
 	command(&o, "submit");
-	other = work_open(o.p.path, STORE_OPEN, NULL, &e);
-	store_set_actor(work_store(other), "乙", NULL);
+	other = other_opens(&o);
 	assert_int_equal(handin_submit(other, clean_of(&o, other), NULL, NULL, &e), 0);
 	work_close(other);
 	press(&o, 'y');
 	sees("乙");
 	pause_keys(&o);
 	sees_beside("2024", "已上报");
+	drop(&o);
+}
+
+static void shell__returned_on_another_screen__says_how_many_reasons_want_an_answer(void **state)
+{
+	struct on_shell o;
+	struct err e = {0};
+	struct work *other;
+	struct filing *f;
+	struct place p;
+
+	(void)state;
+	make_clean(&o, 30, 160);
+	submit(&o);
+	other = work_open(o.p.path, STORE_OPEN, NULL, &e);
+	store_set_actor(work_store(other), "乙", NULL);
+	f = clean_of(&o, other);
+	assert_true(filing_place(f, 0, "staff.actual", &p));
+	assert_int_equal(remarks_add(other, f, p, REMARK_REASON, "请附名册", NULL, &e), 0);
+	assert_int_equal(handin_return(other, f, NULL, NULL, 0, &e), 0);
+	work_close(other);
+	pause_keys(&o);
+	sees("这套表的状态现在是“已退回”");
+	sees("还有 1 条退回意见没有答复，按 P 看");
 	drop(&o);
 }
 
@@ -204,8 +226,7 @@ static void shell__handed_in_while_typing__what_was_typed_stays_in_the_line(void
 	make_clean(&o, 30, 120);
 	command(&o, "go staff.actual");
 	type(&o, "4321");
-	other = work_open(o.p.path, STORE_OPEN, NULL, &e);
-	store_set_actor(work_store(other), "乙", NULL);
+	other = other_opens(&o);
 	assert_int_equal(handin_submit(other, clean_of(&o, other), NULL, NULL, &e), 0);
 	work_close(other);
 	press(&o, K_ENTER);
@@ -390,8 +411,7 @@ static void shell_remark__by_another__shows_at_the_next_tick(void **state)
 	(void)state;
 	make_clean(&o, 30, 120);
 	command(&o, "go staff.actual");
-	other = work_open(o.p.path, STORE_OPEN, NULL, &e);
-	store_set_actor(work_store(other), "乙", NULL);
+	other = other_opens(&o);
 	f = clean_of(&o, other);
 	assert_true(filing_place(f, 0, "staff.actual", &p));
 	assert_int_equal(remarks_add(other, f, p, REMARK_COMMENT, "请附名册", NULL, &e), 0);
@@ -399,6 +419,32 @@ static void shell_remark__by_another__shows_at_the_next_tick(void **state)
 	pause_keys(&o);
 	sees("20※");
 	sees("请附名册（乙）");
+	drop(&o);
+}
+
+static void shell_remark__another_writes_while_the_list_is_open__goes_where_it_was_chosen(void **state)
+{
+	struct on_shell o;
+	struct err e = {0};
+	struct work *other;
+	struct filing *f;
+	struct place p;
+
+	(void)state;
+	make_clean(&o, 30, 120);
+	command(&o, "go staff.actual");
+	press(&o, 'p');
+	other = other_opens(&o);
+	f = clean_of(&o, other);
+	assert_true(filing_place(f, 0, "staff.quota", &p));
+	assert_int_equal(edit_cell(other, f, p, "21", &e), 0);
+	work_close(other);
+	pause_keys(&o);
+	press(&o, K_ENTER);
+	send(&o, blind_paste("请附名册"));
+	press(&o, K_CTRL('s'));
+	sees("批注已记下");
+	sees("20※");
 	drop(&o);
 }
 
@@ -436,6 +482,8 @@ int main(void)
 	    cmocka_unit_test(shell_handin__without_the_right__says_so_before_asking),
 	    cmocka_unit_test(shell_return__with_a_reason__the_unit_sees_it_and_must_answer),
 	    cmocka_unit_test(shell__handed_in_on_another_screen__shows_at_the_next_tick),
+	    cmocka_unit_test(
+	        shell__returned_on_another_screen__says_how_many_reasons_want_an_answer),
 	    cmocka_unit_test(shell__handed_in_while_typing__what_was_typed_stays_in_the_line),
 	    cmocka_unit_test(shell_changes__one_cell__old_and_new_and_goes_there),
 	    cmocka_unit_test(shell_missing__a_unit_chosen__is_opened),
@@ -445,6 +493,8 @@ int main(void)
 	    cmocka_unit_test(shell__a_returned_filing_opened__says_why_and_what_is_unanswered),
 	    cmocka_unit_test(shell_follow_ups__of_another_unit__chosen_is_opened_with_its_thread),
 	    cmocka_unit_test(shell_remark__by_another__shows_at_the_next_tick),
+	    cmocka_unit_test(
+	        shell_remark__another_writes_while_the_list_is_open__goes_where_it_was_chosen),
 	    cmocka_unit_test(shell_remark__the_line_breaks__what_was_typed_is_offered_again),
 	};
 

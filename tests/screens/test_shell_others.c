@@ -14,8 +14,8 @@ static void shell__others_changes__are_seen_at_the_next_tick(void **state)
 
 	(void)state;
 	make(&o, 30, 100);
-	other = work_open(o.p.path, STORE_OPEN, NULL, &e);
-	f = work_open_filing(other, workplace_unit(&o.p, "卫生健康局"), 2024, NULL, &e);
+	other = other_opens(&o);
+	f = other_filing(&o, other, "卫生健康局", 2024);
 	assert_true(filing_place(f, 0, "staff.actual", &p));
 	assert_int_equal(edit_cell(other, f, p, "27", &e), 0);
 	sees_not("103.85%");
@@ -74,7 +74,6 @@ static void shell__others_changes_while_typing__leave_the_line_and_the_cursor(vo
 static void shell__another_in_the_same_filing__is_named_and_warned_of(void **state)
 {
 	struct on_shell o;
-	struct err e = {0};
 	struct work *other;
 	struct filing *f;
 	struct place p;
@@ -82,8 +81,8 @@ static void shell__another_in_the_same_filing__is_named_and_warned_of(void **sta
 	(void)state;
 	make(&o, 30, 120);
 	who_join(o.p.w);
-	other = work_open(o.p.path, STORE_OPEN, NULL, &e);
-	f = work_open_filing(other, workplace_unit(&o.p, "卫生健康局"), 2024, NULL, &e);
+	other = other_opens(&o);
+	f = other_filing(&o, other, "卫生健康局", 2024);
 	store_set_actor(work_store(other), "乙", "192.0.2.1");
 	who_join(other);
 	assert_true(filing_place(f, 0, "staff.actual", &p));
@@ -102,6 +101,10 @@ static void shell__another_in_the_same_filing__is_named_and_warned_of(void **sta
 	press(&o, 'W');
 	sees("来自 192.0.2.1  岳阳市岳阳楼区卫生健康局 2024 年 附件1  正在编辑");
 	press(&o, K_ESC);
+	resize(&o, 30, 80);
+	sees("岳阳市岳阳楼区卫生健康局 › 2024 › 附件1 "); /* parted from the number */
+	sees("@1  填报中");
+	resize(&o, 30, 120);
 	work_close(other);
 	pause_keys(&o);
 	sees_not("另有 1 人");
@@ -123,8 +126,8 @@ static void shell__row_deleted_by_another_while_it_asks__does_nothing(void **sta
 	command(&o, "unit 信息中心");
 	command(&o, "go annex2.ind.1.name");
 	press(&o, 'D');
-	other = work_open(o.p.path, STORE_OPEN, NULL, &e);
-	f = work_open_filing(other, workplace_unit(&o.p, "信息中心"), 2024, NULL, &e);
+	other = other_opens(&o);
+	f = other_filing(&o, other, "信息中心", 2024);
 	assert_true(
 	    filing_place(f, filing_find_sheet(f, set_form(f->set, "annex2"), 1), "ind.1.name", &p));
 	assert_int_equal(edit_row_delete(other, f, p, &e), 0);

@@ -63,6 +63,36 @@ static void persons__listed__with_what_holds(void **state)
 	drop(&o);
 }
 
+static void shell__opened_by_one_with_a_role__begins_at_that_unit(void **state)
+{
+	static const struct {
+		const char *person, *sees;
+	} cases[] = {
+	    {"填", "信息中心 › 2024"},
+	    {"审", "攀枝花市卫生健康委员会"},
+	    {"客", "岳阳市岳阳楼区卫生健康局 › 2024"}, /* no role: the first unit */
+	};
+	struct on_shell o;
+	const struct work_unit *units;
+	size_t n;
+
+	(void)state;
+	make_at(&o, 30, 100, "信息中心", 2024, "annex1");
+	units = work_units(o.p.w, &n);
+	give(&o, "管", ROLE_MANAGE, 0);
+	store_set_actor(work_store(o.p.w), "管", NULL);
+	give(&o, "填", ROLE_REVIEW, units[0].id);
+	give(&o, "填", ROLE_FILL, units[workplace_unit(&o.p, "信息中心")].id);
+	give(&o, "审", ROLE_REVIEW, units[workplace_unit(&o.p, "攀枝花市卫生健康委员会")].id);
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		shell_free(o.s);
+		store_set_actor(work_store(o.p.w), cases[i].person, NULL);
+		open_shell_at(&o, NULL, 0, NULL);
+		sees(cases[i].sees);
+	}
+	drop(&o);
+}
+
 /* ---- every key ---- */
 
 static void add_filing(struct store *s, const struct store_filing *f, struct str *out)
@@ -199,6 +229,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(shell__without_a_role__says_so_before_typing),
+	    cmocka_unit_test(shell__opened_by_one_with_a_role__begins_at_that_unit),
 	    cmocka_unit_test(persons__listed__with_what_holds),
 	    cmocka_unit_test(each_key__of_who_may_only_look__changes_nothing),
 	    cmocka_unit_test(each_key__of_who_may_everything__some_do),

@@ -53,6 +53,24 @@ static void store_remark_add__a_thread__stands_in_order_at_the_place_of_its_head
 	store_close(other);
 }
 
+/* What is only ever added to would keep the filing from being packed for ever. */
+static void what_is_said__longer_than_a_parcel_takes__is_refused(void **state)
+{
+	struct box *b = *state;
+	struct store_change change = {.op = OP_SHEET_ADD, .form = "annex9", .copy = 1};
+	char *text = mem_alloc(DB_LONGEST_SAID + 2);
+	struct err e = {0};
+
+	memset(text, 'x', DB_LONGEST_SAID + 1);
+	must_fail(add(b->s, b, REMARK_COMMENT, text, 0, 0, NULL, &e), ERR_LIMIT, &e);
+	must_fail(store_apply(b->s, b->filing, &change, 1, NULL, "填写", text, NULL, &e), ERR_LIMIT,
+	          &e);
+	text[DB_LONGEST_SAID] = '\0';
+	must(add(b->s, b, REMARK_COMMENT, text, 0, 0, NULL, &e), &e);
+	must(store_apply(b->s, b->filing, &change, 1, NULL, "填写", text, NULL, &e), &e);
+	mem_free(text);
+}
+
 static void store_remark_add__what_makes_no_sense__is_refused_and_nothing_added(void **state)
 {
 	static const struct {
@@ -185,6 +203,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 	    WITH_BOX(store_remark_add__a_thread__stands_in_order_at_the_place_of_its_head),
 	    WITH_BOX(store_remark_add__what_makes_no_sense__is_refused_and_nothing_added),
+	    WITH_BOX(what_is_said__longer_than_a_parcel_takes__is_refused),
 	    WITH_BOX(store_remark_add__somebody_answered_since__conflict),
 	    WITH_BOX(store_remark_add__an_answer_of_another_filing__is_not_found),
 	    WITH_BOX(store_remark_add__to_a_closed_filing__is_no_change_of_it),

@@ -1,6 +1,8 @@
 #include "tests/store/box.h"
 
 #include "base/mem.h"
+#include "store/chain_check.h"
+#include "store/db.h"
 #include "store/events.h"
 #include "store/passages.h"
 #include "store/rights.h"
@@ -436,7 +438,7 @@ static void roles__given_and_taken__are_events(void **state)
 	must(store_events(t->box.s, 0, 3, &events, &n, &e), &e);
 	assert_int_equal(n, 3);
 	assert_string_equal(events[0].what, "去角色");
-	assert_string_equal(events[0].detail, "填 填报 本单位");
+	assert_string_equal(events[0].detail, "填 填报 0101 本单位");
 	assert_string_equal(events[1].what, "给角色");
 	assert_string_equal(events[2].detail, "管 管理 全部单位");
 	assert_string_equal(events[2].who, "管");
@@ -445,6 +447,54 @@ static void roles__given_and_taken__are_events(void **state)
 	assert_int_equal(n, 1);
 	assert_string_equal(roles[0].person, "管");
 	store_roles_free(roles, n);
+}
+
+static void assert_roles_told(struct store *s, size_t count, const char *says)
+{
+	struct chain_report r;
+	struct err e = {0};
+
+	must(chain_verify(s, 0, NULL, NULL, &r, &e), &e);
+	assert_int_equal(r.count, count);
+	for (size_t i = 0; i < count; i++)
+		assert_int_equal(r.found[i].fault, FAULT_ROLE);
+	if (count && !strstr(r.found[0].text, says))
+		fail_msg("%s, not %s", r.found[0].text, says);
+	chain_report_free(&r);
+}
+
+static void chain_verify__roles_changed_by_another_program__are_told(void **state)
+{
+	struct tree *t = *state;
+	static const struct {
+		const char *sql;
+		size_t count;
+		const char *says;
+	} cases[] = {
+	    /* clang-format off */
+		{ "INSERT INTO role VALUES ('外', '管理', 0)", 1, "“外 管理 全部单位”：库里有" },
+		{ "DELETE FROM role WHERE person = '填'", 1, "“填 填报 0101”：按修改日志应当有" },
+		{ "UPDATE role SET person = '外' WHERE person = '填'", 2, "“填 填报 0101”" },
+		{ "UPDATE role SET unit = unit + 1 WHERE person = '填'", 2, "“填 填报 0101”" },
+		{ "UPDATE role SET role = '审核' WHERE person = '填'", 2, "“填 填报 0101”" },
+	    /* clang-format on */
+	};
+	struct err e = {0};
+
+	store_set_actor(t->box.s, "管", NULL);
+	give(t, "管", ROLE_MANAGE, 0);
+	give(t, "填", ROLE_FILL, t->unit[OWN]);
+	give(t, "审", ROLE_REVIEW, 0);
+	give(t, "去", ROLE_FILL, t->unit[OWN]);
+	must(store_unit_name(t->box.s, t->unit[OWN], 0, "改了名的单位", &e), &e);
+	must(store_role_delete(t->box.s, "去", ROLE_FILL, t->unit[OWN], &e), &e);
+	assert_roles_told(t->box.s, 0, "");
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		must(store_begin(t->box.s, &e), &e);
+		must(db_exec(t->box.s, cases[i].sql, &e), &e);
+		assert_roles_told(t->box.s, cases[i].count, cases[i].says);
+		store_rollback(t->box.s);
+	}
 }
 
 #define T(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
@@ -462,6 +512,7 @@ int main(void)
 	    T(store_role_add__wrong__is_refused),
 	    T(store_role_delete__the_last_manager__only_when_nobody_else_has_a_role),
 	    T(roles__given_and_taken__are_events),
+	    T(chain_verify__roles_changed_by_another_program__are_told),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
