@@ -95,6 +95,26 @@ int picker_chosen(const struct dialog *d)
 	return p->cursor >= 0 && p->cursor < p->nshown ? p->lines[p->shown[p->cursor]].id : -1;
 }
 
+static bool says(const char *is, const char *text)
+{
+	char *clean = text_clean(text, false);
+	bool same = strcmp(is ? is : "", clean) == 0;
+
+	mem_free(clean);
+	return same;
+}
+
+bool picker_chose(const struct dialog *d, const char *left, const char *right)
+{
+	const struct picker *p = (const struct picker *)d;
+	const struct line *line;
+
+	if (picker_chosen(d) < 0)
+		return false;
+	line = &p->lines[p->shown[p->cursor]];
+	return says(line->left, left) && (!right || says(line->right, right));
+}
+
 /* ---- draw ---- */
 
 static void draw_line(const struct picker *p, int number, int y, const struct rect *r)

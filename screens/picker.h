@@ -15,5 +15,8 @@ void picker_add(struct dialog *d, int id, const char *left, const char *right, e
 void picker_select(struct dialog *d, int id);
 /* The id of the line under the cursor, −1: none. */
 int picker_chosen(const struct dialog *d);
+/* Whether that line was added with these texts (right NULL: with whatever at the
+ * right), for a list whose numbers may be other ones by now. */
+bool picker_chose(const struct dialog *d, const char *left, const char *right);
 
 #endif

@@ -30,16 +30,20 @@ void shell_go_near(struct shell *s, struct place p)
 static bool changes_done(struct shell *s, struct dialog *d, enum dialog_end end)
 {
 	struct filing *f = s->desk.filing;
-	int chosen = picker_chosen(d);
 	struct handin_changes all;
+	size_t at = 0;
 
 	if (end == DIALOG_OTHER)
 		return false;
-	if (end != DIALOG_DONE || !f || f->id != s->handing || chosen < 0 || !shell_still(s) ||
+	if (end != DIALOG_DONE || !f || f->id != s->handing || picker_chosen(d) < 0 ||
 	    handin_changes(s->desk.w, f, &all, NULL, NULL) < 0)
 		return true;
-	if (chosen < (int)all.n && all.change[chosen].place.sheet >= 0)
-		shell_go_near(s, all.change[chosen].place);
+	while (at < all.n && !picker_chose(d, all.change[at].name, NULL))
+		at++;
+	if (at < all.n && all.change[at].place.sheet >= 0)
+		shell_go_near(s, all.change[at].place);
+	else if (at == all.n)
+		desk_say(&s->desk, NOTE_INFO, "%s", _("这一处已经改回去了。"));
 	handin_changes_free(&all);
 	return true;
 }
@@ -87,7 +91,6 @@ void shell_changes(struct shell *s)
 	if (!all.n)
 		picker_add(d, -1, _("没有改动。"), NULL, STYLE_DIM);
 	s->handing = s->desk.filing->id;
-	s->asked = s->desk.filed;
 	shell_open_dialog(s, d, changes_done);
 	store_passages_free(since, 1);
 	handin_changes_free(&all);

@@ -77,18 +77,24 @@ static void go_to_item(struct shell *s, const struct handin_item *x)
 static bool blocked_done(struct shell *s, struct dialog *d, enum dialog_end end)
 {
 	struct filing *f = asked_filing(s, end);
-	int chosen = picker_chosen(d);
 	struct handin_list list;
 	struct err e = {0};
+	size_t at = 0;
 
 	if (end == DIALOG_OTHER)
 		return false;
-	if (!f || chosen < 0)
+	if (!f || picker_chosen(d) < 0)
 		return true;
-	if (handin_check(s->desk.w, f, &list, &e) < 0)
+	if (handin_check(s->desk.w, f, &list, &e) < 0) {
 		desk_say(&s->desk, NOTE_ERROR, "%s", e.text);
-	else if (shell_still(s) && chosen < (int)list.n)
-		go_to_item(s, &list.item[chosen]);
+		return true;
+	}
+	while (at < list.n && !picker_chose(d, list.item[at].name, list.item[at].text))
+		at++;
+	if (at < list.n)
+		go_to_item(s, &list.item[at]);
+	else
+		desk_say(&s->desk, NOTE_INFO, "%s", _("这一处已经不拦着上报了。"));
 	handin_list_free(&list);
 	return true;
 }
@@ -104,7 +110,6 @@ static void show_blocked(struct shell *s, const struct handin_list *list)
 		picker_add(d, (int)i, list->item[i].name, list->item[i].text, STYLE_TEXT);
 	str_free(&all);
 	picker_select(d, 0);
-	s->asked = s->desk.filed;
 	shell_open_dialog(s, d, blocked_done);
 }
 

@@ -26,7 +26,7 @@
 static char *usual_name(const char *database, struct err *e)
 {
 	char *folder = copies_folder(database, e);
-	struct str path = { 0 };
+	struct str path = {0};
 
 	if (!folder)
 		return NULL;
@@ -84,7 +84,7 @@ static char *real_name(const char *database)
 {
 	struct stat st;
 	char *real = lstat(database, &st) == 0 && S_ISLNK(st.st_mode) ? realpath(database, NULL)
-	                                                               : NULL;
+	                                                              : NULL;
 	char *out = mem_strdup(real ? real : database);
 
 	free(real);
@@ -93,8 +93,8 @@ static char *real_name(const char *database)
 
 static void tell_loss(const struct restore_loss *l, struct str *out)
 {
-	str_addf(out, _("副本之后的 %lld 步修改不在副本里（%s 到 %s）：%s。\n"), (long long)l->steps,
-	         when_minute(l->first).s, when_minute(l->last).s, l->who);
+	str_addf(out, _("副本之后的 %lld 步修改不在副本里（%s 到 %s）：%s。\n"),
+	         (long long)l->steps, when_minute(l->first).s, when_minute(l->last).s, l->who);
 }
 
 int safe_restore_look(const char *database, const char *copy, struct str *out, struct err *e)
@@ -139,19 +139,24 @@ static int may_restore(const struct safe_restore *r, const char *database, struc
 	/* Whoever can make it unreadable for a moment would be everybody's 管理. */
 	if (privilege_guard(database) != GUARD_HOLDS)
 		return 0;
-	return err_set(e, ERR_DENIED, _("%s: 数据库读不了，看不到谁是管理；请 root 来恢复"), database);
+	return err_set(e, ERR_DENIED, _("%s: 数据库读不了，看不到谁是管理；请 root 来恢复"),
+	               database);
 }
 
-static int carry_out(const struct safe_restore *r, const char *database, char **kept,
-                     struct err *e)
+static int carry_out(const struct safe_restore *r, const char *database, char **kept, struct err *e)
 {
 	struct restore_request q = {
-		.database = database, .copy = r->copy, .actor = r->who, .host = r->host,
-		.now = r->now, .despite_others = r->despite_others,
-		.progress = r->progress, .context = r->context,
+	    .database = database,
+	    .copy = r->copy,
+	    .actor = r->who,
+	    .host = r->host,
+	    .now = r->now,
+	    .despite_others = r->despite_others,
+	    .progress = r->progress,
+	    .context = r->context,
 	};
 	struct when stamp = when_stamp(r->now);
-	struct str detail = { 0 };
+	struct str detail = {0};
 	char *whole = file_absolute(NULL, r->copy);
 	int result;
 
@@ -173,7 +178,8 @@ int safe_restore(const struct safe_restore *r, char **kept, struct err *e)
 	*kept = NULL;
 	database = real_name(r->database);
 	if (privilege_is_beside(database))
-		result = err_set(e, ERR_DENIED, _("%s: 共用数据库旁边的文件由程序自己管，不能当作数据库恢复"),
+		result = err_set(e, ERR_DENIED,
+		                 _("%s: 共用数据库旁边的文件由程序自己管，不能当作数据库恢复"),
 		                 database);
 	else
 		result = may_restore(r, database, e);
@@ -188,9 +194,8 @@ int safe_restore(const struct safe_restore *r, char **kept, struct err *e)
 int safe_salvage(const char *damaged, const char *to, const char *who, const char *host,
                  struct str *out, struct err *e)
 {
-	const struct salvage_request q = { .damaged = damaged, .to = to, .actor = who,
-		                           .host = host };
-	struct faults missing = { 0 };
+	const struct salvage_request q = {.damaged = damaged, .to = to, .actor = who, .host = host};
+	struct faults missing = {0};
 	int64_t rows;
 	int result;
 
@@ -203,7 +208,9 @@ int safe_salvage(const char *damaged, const char *to, const char *who, const cha
 	for (size_t i = 0; result == 0 && i < faults_kept(&missing); i++)
 		str_addf(out, "    %s\n", missing.text[i]);
 	if (result == 0 && missing.n)
-		str_addf(out, _("缺的要对照纸质表补填；用 ziping -d %s verify 查看还有什么对不上\n"), to);
+		str_addf(out,
+		         _("缺的要对照纸质表补填；用 ziping -d %s verify 查看还有什么对不上\n"),
+		         to);
 	faults_free(&missing);
 	return result;
 }
@@ -217,11 +224,13 @@ void safe_advise(const char *database, struct err *e)
 		return;
 	copy = copies_newest(database, &time);
 	if (copy)
-		err_set(e, ERR_DAMAGED, _("%s；最近的好副本是 %s 的，恢复用：ziping restore %s"),
-		        e->text, when_minute(time).s, copy);
-	else
 		err_set(e, ERR_DAMAGED,
-		        _("%s；%s.copies 里没有好的副本，有别处的备份就用：ziping restore 备份文件"),
-		        e->text, database);
+		        _("%s；最近的好副本是 %s 的，恢复用：ziping -d %s restore %s"), e->text,
+		        when_minute(time).s, database, copy);
+	else
+		err_set(
+		    e, ERR_DAMAGED,
+		    _("%s；%s.copies 里没有好的副本，有别处的备份就用：ziping -d %s restore 备份"),
+		    e->text, database, database);
 	mem_free(copy);
 }

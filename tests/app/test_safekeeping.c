@@ -414,12 +414,15 @@ static void verify__stopped__says_so(void **state)
 static void open__a_damaged_database__says_what_to_do(void **state)
 {
 	struct desk *d = *state;
+	struct str want = { 0 };
 
 	close_desk(d);
 	expect(d, "backup", CMD_DONE, "已备份");
 	no_header(d);
-	expect(d, "filings", CMD_FAILED, "恢复用：ziping restore ");
-	expect(d, "verify", CMD_FAILED, "恢复用：ziping restore ");
+	str_addf(&want, "恢复用：ziping -d %s restore %s.copies/", d->path, d->path);
+	expect(d, "filings", CMD_FAILED, str_text(&want));
+	expect(d, "verify", CMD_FAILED, str_text(&want));
+	str_free(&want);
 }
 
 static void salvage__command__reads_what_is_left(void **state)

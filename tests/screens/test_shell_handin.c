@@ -51,6 +51,28 @@ static void shell_submit__findings_open__lists_them_and_goes_to_the_one_chosen(v
 	drop(&o);
 }
 
+/* The line under the cursor is meant, not its number. */
+static void shell_submit__others_write_while_the_list_is_open__goes_to_the_one_chosen(void **state)
+{
+	struct on_shell o;
+
+	(void)state;
+	make_at(&o, 30, 100, "卫生健康局", 2024, "annex2");
+	command(&o, "submit");
+	sees("必须级的审核发现 1 条");
+	other_writes(&o, "annex2", "sign.date", "2025-02-28");
+	pause_keys(&o);
+	press(&o, K_ENTER);
+	sees_not("没有执行");
+	sees("“48.6.”不是数");
+	command(&o, "submit");
+	other_writes(&o, "annex1", "public.budget", "48.60");
+	pause_keys(&o);
+	press(&o, K_ENTER);
+	sees("已经不拦着上报了");
+	drop(&o);
+}
+
 static void shell_submit__nothing_in_the_way__asks_then_closes_the_filing(void **state)
 {
 	struct on_shell o;
@@ -477,6 +499,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(shell_submit__findings_open__lists_them_and_goes_to_the_one_chosen),
+	    cmocka_unit_test(shell_submit__others_write_while_the_list_is_open__goes_to_the_one_chosen),
 	    cmocka_unit_test(shell_submit__nothing_in_the_way__asks_then_closes_the_filing),
 	    cmocka_unit_test(shell_handin__in_each_state__offers_what_can_be_done),
 	    cmocka_unit_test(shell_handin__without_the_right__says_so_before_asking),

@@ -89,7 +89,7 @@ static void set_environment(const char *const env[])
 	setenv("TERM", "xterm-256color", 1);
 	setenv("LC_ALL", "C.UTF-8", 1);
 	setenv("TZ", "UTC0", 1);
-	setenv("HOME", "/nonexistent", 1);
+	setenv("HOME", "/dev/null", 1);
 	for (size_t i = 0; env && env[i]; i++) {
 		if (strchr(env[i], '='))
 			putenv((char *)(uintptr_t)env[i]);
