@@ -307,6 +307,7 @@ static void hold(struct hands *all)
 	store_journal_free(entries, n);
 	mem_free(s.all);
 	assert_stored(all->d, all->d->center);
+	expect(all->d, "verify --quick", CMD_DONE, "修改日志没有被改动，各表与日志一致");
 }
 
 static void edits__of_eight_at_once__none_is_lost_and_the_loser_is_told(void **state)
