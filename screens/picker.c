@@ -6,6 +6,7 @@
 #include "base/mem.h"
 #include "base/text.h"
 #include "screens/editdraw.h"
+#include "screens/pane.h"
 
 enum { FILTER_LIMIT = 256, LEFT_MOST = 34, BOX_COLS = 100, PAGE = 10 };
 
@@ -25,6 +26,7 @@ struct picker {
 	int cursor, left; /* left: columns of the left texts */
 	int right, whole; /* columns of the widest right text, and of the widest line */
 	struct lineedit *filter;
+	int *last; /* of one that reads, as drawn last: the first line of its end */
 };
 
 static bool reads(const struct picker *p)
@@ -122,48 +124,110 @@ static void draw_line(const struct picker *p, int number, int y, const struct re
 	const struct line *line = &p->lines[number];
 
 	if (!line->right) {
-		draw_text(y, r->x, r->cols, line->left, line->style);
+		pane_draw_sentence(y, r->x, r->cols, line->left, line->style);
 		return;
 	}
-	draw_text(y, r->x, p->left, line->left, line->style);
-	draw_text(y, r->x + p->left + 2, r->cols - p->left - 2, line->right,
-	          line->style == STYLE_KEYNAME ? STYLE_TEXT : line->style);
+	pane_draw_sentence(y, r->x, p->left, line->left, line->style);
+	pane_draw_sentence(y, r->x + p->left + 2, r->cols - p->left - 2, line->right,
+	                   line->style == STYLE_KEYNAME ? STYLE_TEXT : line->style);
 }
 
 static int first_line(const struct picker *p, int rows)
 {
-	int first = reads(p) ? p->cursor : p->cursor - rows / 2;
+	int first = p->cursor - rows / 2;
 
 	if (first > p->nshown - rows)
 		first = p->nshown - rows;
 	return first < 0 ? 0 : first;
 }
 
+/* To choose from: a row each. */
+static void draw_choices(const struct picker *p, struct rect *r, struct caret *caret)
+{
+	int first;
+
+	draw_text(r->y, r->x, 2, "/", STYLE_DIM);
+	editdraw_line(p->filter, r->y, r->x + 1, r->cols - 1, &caret->y, &caret->x);
+	r->y++;
+	r->rows--;
+	first = first_line(p, r->rows);
+	for (int i = 0; i < r->rows && first + i < p->nshown; i++) {
+		draw_line(p, p->shown[first + i], r->y + i, r);
+		if (first + i == p->cursor)
+			draw_restyle(r->y + i, r->x, r->cols, STYLE_CURSOR);
+	}
+	if (!p->nshown)
+		draw_text(r->y, r->x, r->cols, _("没有符合的"), STYLE_DIM);
+	if (first + r->rows < p->nshown)
+		dialog_more(r);
+}
+
+/* A line to read, whole; the rows it takes, also where there is no room for them. */
+static int read_line(const struct picker *p, int number, struct rect r)
+{
+	const struct line *line = &p->lines[number];
+	int rows;
+
+	if (!line->right)
+		return draw_wrapped(&r, line->left, 0, line->style);
+	pane_draw_sentence(r.y, r.x, r.rows > 0 ? p->left : 0, line->left, line->style);
+	r.x += p->left + 2;
+	r.cols -= p->left + 2;
+	rows = draw_wrapped(&r, line->right, 0,
+	                    line->style == STYLE_KEYNAME ? STYLE_TEXT : line->style);
+	return rows > 1 ? rows : 1;
+}
+
+static int rows_of(const struct picker *p, int number, int cols)
+{
+	int rows = read_line(p, number, (struct rect){0, 0, 0, cols});
+
+	return rows > 1 ? rows : 1;
+}
+
+/* To read: what is too long goes on in the next row. */
+static void draw_lines(const struct picker *p, const struct rect *r)
+{
+	int end = p->nshown, at = 0, i;
+
+	for (int room = r->rows; end > 0 && rows_of(p, end - 1, r->cols) <= room; end--)
+		room -= rows_of(p, end - 1, r->cols);
+	*p->last = end < p->nshown || !end ? end : end - 1;
+	for (i = p->cursor < *p->last ? p->cursor : *p->last; i < p->nshown && at < r->rows; i++) {
+		read_line(p, i, (struct rect){r->y + at, r->x, r->rows - at, r->cols});
+		at += rows_of(p, i, r->cols);
+	}
+	if (i < p->nshown || at > r->rows)
+		dialog_more(r);
+}
+
+static int all_rows(const struct picker *p, int cols)
+{
+	int rows = 0;
+
+	if (!reads(p))
+		return (int)p->n + 1;
+	for (int i = 0; i < p->nshown; i++)
+		rows += rows_of(p, i, cols);
+	return rows;
+}
+
 static void draw(const struct dialog *d, const struct rect *screen, struct caret *caret)
 {
 	const struct picker *p = (const struct picker *)d;
-	int filter = reads(p) ? 0 : 1, cols = p->whole + 4 < BOX_COLS ? p->whole + 4 : BOX_COLS,
-	    first;
-	struct rect r = dialog_box(screen, (int)p->n + 2 + filter, cols > 40 ? cols : 40, p->title);
+	int cols = p->whole + 4 < BOX_COLS ? p->whole + 4 : BOX_COLS;
+	struct rect r;
 
-	if (filter) {
-		draw_text(r.y, r.x, 2, "/", STYLE_DIM);
-		editdraw_line(p->filter, r.y, r.x + 1, r.cols - 1, &caret->y, &caret->x);
-		r.y++;
-		r.rows--;
-	}
-	first = first_line(p, r.rows);
-	for (int i = 0; i < r.rows && first + i < p->nshown; i++) {
-		draw_line(p, p->shown[first + i], r.y + i, &r);
-		if (!reads(p) && first + i == p->cursor)
-			draw_restyle(r.y + i, r.x, r.cols, STYLE_CURSOR);
-	}
-	if (!p->nshown)
-		draw_text(r.y, r.x, r.cols, _("没有符合的"), STYLE_DIM);
-	if (first + r.rows < p->nshown)
-		dialog_more(&r);
-	if (reads(p))
+	if (cols < 40)
+		cols = 40;
+	r = dialog_box(screen, all_rows(p, (cols < screen->cols ? cols : screen->cols) - 4) + 2,
+	               cols, p->title);
+	if (reads(p)) {
+		draw_lines(p, &r);
 		caret->y = -1;
+	} else {
+		draw_choices(p, &r, caret);
+	}
 }
 
 /* ---- keys ---- */
@@ -189,6 +253,8 @@ static enum dialog_end key(struct dialog *d, enum action a, const struct key_eve
 	case ACT_FIRST:
 	case ACT_LAST:
 		p->cursor = dialog_move(a, p->cursor, PAGE, p->nshown);
+		if (reads(p) && p->cursor > *p->last)
+			p->cursor = *p->last;
 		return DIALOG_OPEN;
 	case ACT_CHOOSE:
 		return p->nshown ? DIALOG_DONE : DIALOG_OPEN;
@@ -214,6 +280,7 @@ static void discard(struct dialog *d)
 	mem_free(p->lines);
 	mem_free(p->shown);
 	mem_free(p->title);
+	mem_free(p->last);
 	lineedit_free(p->filter);
 	mem_free(p);
 }
@@ -231,6 +298,7 @@ static struct dialog *make(const struct dialog_type *type_of, const char *title)
 	p->title = mem_strdup(title);
 	p->whole = text_width(title) + 2;
 	p->filter = lineedit_new(FILTER_LIMIT, false);
+	p->last = mem_alloc(sizeof *p->last);
 	return &p->dialog;
 }
 

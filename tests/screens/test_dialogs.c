@@ -79,6 +79,51 @@ static void picker__moved_and_chosen__gives_the_id(void **state)
 	dialog_free(d);
 }
 
+static void picker__a_line_too_long__says_that_it_goes_on(void **state)
+{
+	struct dialog *d = picker_new("审核");
+
+	(void)state;
+	picker_add(d, 1, "附件2 总分",
+	           "总分 = 预算执行得分 + 各项指标自评得分之和，各项指标都要填写，"
+	           "合计才算得出来   报 99.00  算 98.00",
+	           STYLE_TEXT);
+	show(d);
+	sees("…   报 99.00  算 98.00");
+	dialog_free(d);
+}
+
+/* 30 lines of two rows in 17: the end shows the last eight, one up there is more again. */
+static void reader__lines_too_long__are_read_whole_to_the_end(void **state)
+{
+	struct dialog *d = reader_new("按键");
+	char left[20];
+
+	(void)state;
+	for (int i = 1; i <= 30; i++) {
+		snprintf(left, sizeof left, "第%d行", i);
+		picker_add(d, i, left,
+		           "上报：先审核，拦着上报的各处列成一张清单，Enter 转到那一处；"
+		           "没有拦着的，问过以后就上报，到此为止。",
+		           STYLE_TEXT);
+	}
+	show(d);
+	sees("到此为止。");
+	sees("▼更多");
+	press(d, blind_key(K_END));
+	press(d, blind_key('G'));
+	show(d);
+	sees("第30行");
+	sees("第23行");
+	sees_not("第22行");
+	sees_not("▼更多");
+	press(d, blind_key(K_UP));
+	show(d);
+	sees("第22行");
+	sees("▼更多");
+	dialog_free(d);
+}
+
 static void picker__typed__shows_what_has_it(void **state)
 {
 	struct dialog *d = fruit(picker_new("水果"));
@@ -240,6 +285,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 	    cmocka_unit_test(picker__moved_and_chosen__gives_the_id),
+	    cmocka_unit_test(picker__a_line_too_long__says_that_it_goes_on),
+	    cmocka_unit_test(reader__lines_too_long__are_read_whole_to_the_end),
 	    cmocka_unit_test(picker__typed__shows_what_has_it),
 	    cmocka_unit_test(reader__longer_than_the_screen__scrolls_and_ends_by_q),
 	    cmocka_unit_test(prompt__tab__completes_round_and_says_what_it_means),
